@@ -33,7 +33,7 @@ from projects.roles.states import AssignmentState, VersionState
 from projects.roles.terms.queries import why_not_longer
 from projects.team.actions import lock_open
 from projects.team.models import Project
-from projects.team.owners.queries import staff_people
+from projects.team.owners.queries import has_left
 from projects.team.states import Side
 
 
@@ -235,8 +235,7 @@ def _checked(version: RoleVersion) -> RoleVersion:
 def _names_people_in_post(version: RoleVersion) -> None:
     """Nobody is told to ask somebody who works here no more. Raises TransitionRefused."""
     named = [one for one in (version.contact, version.backup) if one]
-    here = staff_people([version.role.project.organisation_id]).filter(pk__in=[one.pk for one in named])
-    gone = [one.name for one in named if one not in set(here)]
+    gone = [one.name for one in named if has_left(one, version.role.project.organisation_id)]
     if gone:
         raise transitions.TransitionRefused(
             _("%(name)s does not work here any more. Choose someone else as the contact, or to step in.")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
@@ -64,7 +65,8 @@ class TakeForm(ChangeForm):
 
     submit_label = _("Take it")
     came_by = fields.RadioField(
-        label=_("How did it come?"), choices=[one for one in CameBy.choices if one[0] != CameBy.ONLINE]
+        label=_("How did it come?"),
+        choices=[(one.value, capfirst(one.label)) for one in CameBy if one != CameBy.ONLINE],
     )
     late_why = fields.TextField(
         label=_("Why do you take it though it is late?"),
@@ -107,7 +109,7 @@ class OutcomeForm(Form):
 
     submit_label = _("Save")
     outcome = fields.RadioField(
-        label=_("What comes out?"), choices=[(one.value, one.label) for one in CHOSEN]
+        label=_("What comes out?"), choices=[(one.value, capfirst(one.label)) for one in CHOSEN]
     )
 
 
