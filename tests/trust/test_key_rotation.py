@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
 from contributors.accounts import actions as accounts
+from contributors.accounts.models import User
 from contributors.monitoring import actions as equality
 from contributors.monitoring.models import MonitoringAnswer
 from contributors.people.models import Person
@@ -31,6 +32,9 @@ from expenses.payments.files.models import BankFile, FileSettings
 from expenses.payments.files.queries import content, sender
 from projects.power_balance.concerns import actions as concerns
 from projects.power_balance.concerns import queries
+from projects.selection.interest import actions as interest
+from projects.selection.interest import queries as interested
+from projects.selection.interest.models import Expression, InterestQuestion
 from tests import builders
 from tests.contributors.accounts.steps import with_app
 from tests.expenses.payments.files.test_settings import BACS, agreed
@@ -63,11 +67,28 @@ class Rows:
         made = concerns.raise_concern(project, words="They laugh.", contact=self.staff, code=self.code)
         concerns.answer_concern(made, words="We are sorry.")
         accounts.send_code(self.user, "12345678")
+        self.interest = self.begun(builders.staff_user("ppi_manager", self.finance.organisation))
         self.apart = HeldApart(
             organisation=self.finance.organisation, person_ref="abc", kept_until=clock.today()
         )
         self.apart.sealed = encrypt("money of before", bound_to=self.apart.bound_to("sealed"))
         self.apart.save()
+
+    def begun(self, by: User) -> Expression:
+        """Return an expression of interest that is not sent yet, with something in each sealed field."""
+        project = builders.project(self.finance.organisation, lead=by.person)
+        opened = builders.opportunity(builders.role(project, offered_by=by), by=by)
+        asked = InterestQuestion.objects.create(opportunity=opened, ask="why", criterion="Interest")
+        row = interest.begin(opened, for_somebody=True)
+        contact = {"name": "Rosa Quill", "channel": "email", "email": "rosa@example.org"}
+        interest.save_contact(row, contact=contact, helper="Her sister", by=None)
+        interest.save_answer(row, question=asked, words="I care about letters.", by=None)
+        interest.save_needs(row, words="Large print", by=None)
+        return row
+
+    def interest_now(self) -> list[object]:
+        row = Expression.objects.get(pk=self.interest.pk)
+        return [Expression.encrypted.open(row), *(interested.words_of(one) for one in row.answers.all())]
 
     def codes_now(self) -> list[str]:
         found = Authenticator.objects.get(user=self.staff, type=Authenticator.Type.RECOVERY_CODES)
@@ -90,6 +111,7 @@ class Rows:
             queries.answer_of(concern),
             HeldApart.encrypted.open(HeldApart.objects.get()),
             render(Notification.objects.exclude(sealed="").get())[1],
+            self.interest_now(),
         ]
 
 

@@ -28,6 +28,8 @@ from coproduce.foundation.notifications.tasks import deliver
 from tests import builders
 
 ACCOUNTS = [number for one in BANK.values() for number in (one.account_number, one.account_name)]
+FORGOTTEN = {"al.green@example.org"}
+"""Addresses of the story whose people took back what they sent: no row holds them any more."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def secrets_of_people() -> list[str]:
     found = [
         value for person in people for value in (person.name, person.email, person.phone, person.address)
     ]
-    return sorted({value for value in [*found, *ACCOUNTS] if value})
+    return sorted({value for value in [*found, *ACCOUNTS, *FORGOTTEN] if value})
 
 
 def found_in(text: str) -> list[str]:
@@ -78,6 +80,8 @@ def found_in(text: str) -> list[str]:
 
 def test_no_message_shows_one_persons_address_to_another(told):
     addresses = {person.email for person in Person.objects.exclude(email="")}
+    assert not addresses & FORGOTTEN
+    addresses |= FORGOTTEN  # they were written to before
     assert len(told.mails) > 30
     wrong = []
     for sent in told.mails:

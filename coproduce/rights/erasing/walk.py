@@ -33,6 +33,8 @@ from expenses.claims.states import ClaimState
 from expenses.claims.writing.actions import withdraw
 from expenses.payments.advances.models import Advance
 from expenses.payments.advances.states import AdvanceState
+from projects.selection.interest.actions import withdraw as withdraw_interest
+from projects.selection.interest.models import Expression
 
 SETTLED = (ClaimState.PAID, ClaimState.REFUSED, ClaimState.WITHDRAWN)
 ADVANCE_OPEN = (AdvanceState.ASKED, AdvanceState.APPROVED, AdvanceState.GIVEN)
@@ -65,6 +67,7 @@ def erase(person: Person, organisation: Organisation, *, by: User | None) -> Non
     found = {label: _theirs(label, person, organisation.pk, last=last) for label in MODELS}
     _forget_mentions(found, person, last=last)
     _hold_apart(found, person, organisation)
+    _withdraw_interest(found, by=by)
     for label in sorted(MODELS, key=lambda one: (one not in FIRST, MODELS[one].then != DELETE)):
         if label not in ("people.Person", "people.Connection"):
             _forget(label, found[label])
@@ -96,6 +99,12 @@ def _end_offers(person: Person, organisation: Organisation, *, by: User | None) 
         promise.release_one(one, by=by, why=_("They asked to be forgotten."))
     waiting = Notification.objects.filter(recipient=person, organisation=organisation, state=State.WAITING)
     waiting.update(state=State.CANCELLED)
+
+
+def _withdraw_interest(found: dict[str, QuerySet[Any]], *, by: User | None) -> None:
+    """Take back what still waits for an answer: a row that waits cannot be without its person."""
+    for row in Expression.objects.waiting().filter(pk__in=found["selection.Expression"].values("pk")):
+        withdraw_interest(row, by=by)
 
 
 def _forget_mentions(found: dict[str, QuerySet[Any]], person: Person, *, last: bool) -> None:

@@ -14,6 +14,7 @@ from coproduce.foundation.promises.models import Promise
 from coproduce.rights.times import rows
 from coproduce.rights.times.schedule import MODELS
 from expenses.payees.models import BankDetails
+from projects.selection.alerts.models import Alert
 from projects.team.models import Closing, Project
 from tests import triggers
 
@@ -22,7 +23,12 @@ MORE = {
     "payments.AdvanceUse": {"use": "let_go", "why": "kept"},
     "payees.PayPreference": {"route": "charity", "charity": "A charity"},
     "payees.RecognitionChoice": {"choice": "donate", "charity": "A charity"},
+    "selection.Alert": {"email": "asked@example.org", "token_hash": "of a link"},
 }
+TWO_KINDS = ("selection.Alert",)
+"""Models whose rows in the world hold other words than the one made here: they get that one too."""
+TYPED_BY_THEM = {"selection.Expression": "typed_by"}
+"""Rows of the world that hold some words only when somebody at work typed them in."""
 _numbers = count(1)
 
 
@@ -36,7 +42,8 @@ def give_them_a_row_of_everything(person: Person) -> list[str]:
     without = []
     with immediately(), triggers.disabled(connection):
         for label, kept in MODELS.items():
-            if not kept.about or rows.about(label, person).exists():
+            has_one = kept.about and rows.about(label, person).exists()
+            if not kept.about or (has_one and label not in TWO_KINDS):
                 continue
             if not _invent(label, person) and not _give(label, kept.about[0], person):
                 without.append(label)
@@ -54,7 +61,7 @@ def _invent(label: str, person: Person) -> bool:
             models.Model.save(made, force_insert=True)
     except IntegrityError:
         return False
-    return rows.about(label, person).exists()
+    return rows.about(label, person).filter(pk=made.pk).exists()
 
 
 def _is_asked(one: models.Field) -> bool:
@@ -95,9 +102,12 @@ def _give(label: str, path: str, person: Person) -> bool:
         holder = row
         for name in way:
             holder = getattr(holder, name)
+        given = {last: person.pk}
+        if label in TYPED_BY_THEM:
+            given[TYPED_BY_THEM[label]] = person.account_id
         try:
             with transaction.atomic():
-                models.QuerySet(type(holder)).filter(pk=holder.pk).update(**{last: person.pk})
+                models.QuerySet(type(holder)).filter(pk=holder.pk).update(**given)
         except IntegrityError:
             continue
         return True
@@ -105,7 +115,7 @@ def _give(label: str, path: str, person: Person) -> bool:
 
 
 def let_everything_be_over(person: Person) -> None:
-    """Close every project, settle every promise, replace bank details: so that all times can run out."""
+    """Close every project, settle every promise, replace bank details, stop news: so that all times run out."""
     with immediately(), triggers.disabled(connection):
         for project in Project.objects.all():
             Closing.objects.create(
@@ -122,6 +132,7 @@ def let_everything_be_over(person: Person) -> None:
             kept_at=clock.now(), remind_at=None, waits_for="", waiting_since=None
         )
         AccessNeed.objects.update(ended_on=clock.today())
+        Alert.objects.update(status="ended", ended_at=clock.now())
 
 
 def put_canaries(person: Person) -> dict[str, list[str]]:

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.management import call_command
+from django.db import transaction
 from django.urls import reverse
 
 from contributors.accounts.models import User
@@ -20,10 +21,11 @@ from coproduce.foundation.notifications.states import State
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
 from coproduce.rights import actions, queries
-from coproduce.rights.erasing import outside
+from coproduce.rights.erasing import outside, walk
 from coproduce.rights.models import Erasure
 from coproduce.rights.states import ErasureState
 from tests import builders
+from tests.projects.selection.interest.conftest import opened, sent
 
 pytestmark = pytest.mark.django_db(databases=["default", "monitoring"])
 
@@ -239,3 +241,16 @@ def test_staff_make_a_copy_with_a_proof_that_the_person_reads(client, here, staf
     assert b"Prefers the phone" in made.content
     entry = HistoryEntry.objects.get(verb="prepared a copy of their data")
     assert (entry.by, entry.why) == (staff, "She came by, I know her.")
+
+
+def test_nobody_waits_for_what_an_erased_person_sent():
+    lead = builders.staff_user("ppi_manager", builders.organisation(), name="Mo Manager")
+    here = lead.person.connections.get().organisation
+    project = builders.project(here, lead=lead.person, title="Letters", status="running")
+    row = sent(opened(project, lead))
+    Connection.objects.create(person=row.person, organisation=here)
+    with transaction.atomic():
+        walk.erase(row.person, here, by=None)
+    row.refresh_from_db()
+    assert (row.status, row.person, row.answers.count()) == ("withdrawn", None, 0)
+    assert not Promise.objects.open().filter(kind="selection.answer").exists()
