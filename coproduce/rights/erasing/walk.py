@@ -67,7 +67,7 @@ def erase(person: Person, organisation: Organisation, *, by: User | None) -> Non
     found = {label: _theirs(label, person, organisation.pk, last=last) for label in MODELS}
     _forget_mentions(found, person, last=last)
     _hold_apart(found, person, organisation)
-    _withdraw_interest(found, by=by)
+    _withdraw_interest(found, person, by=by, last=last)
     for label in sorted(MODELS, key=lambda one: (one not in FIRST, MODELS[one].then != DELETE)):
         if label not in ("people.Person", "people.Connection"):
             _forget(label, found[label])
@@ -101,9 +101,16 @@ def _end_offers(person: Person, organisation: Organisation, *, by: User | None) 
     waiting.update(state=State.CANCELLED)
 
 
-def _withdraw_interest(found: dict[str, QuerySet[Any]], *, by: User | None) -> None:
-    """Take back what still waits for an answer: a row that waits cannot be without its person."""
-    for row in Expression.objects.waiting().filter(pk__in=found["selection.Expression"].values("pk")):
+def _withdraw_interest(
+    found: dict[str, QuerySet[Any]], person: Person, *, by: User | None, last: bool
+) -> None:
+    """Take back what still waits for an answer: a row that waits cannot be without its person.
+
+    When the last organisation that knows them forgets them, nobody could answer what waits elsewhere either.
+    """
+    waiting = Expression.objects.waiting()
+    here = waiting.filter(pk__in=found["selection.Expression"].values("pk"))
+    for row in waiting.filter(person=person) if last else here:
         withdraw_interest(row, by=by)
 
 

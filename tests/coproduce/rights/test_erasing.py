@@ -254,3 +254,20 @@ def test_nobody_waits_for_what_an_erased_person_sent():
     row.refresh_from_db()
     assert (row.status, row.person, row.answers.count()) == ("withdrawn", None, 0)
     assert not Promise.objects.open().filter(kind="selection.answer").exists()
+
+
+@pytest.mark.parametrize(("knows", "left"), [(True, "sent"), (False, "withdrawn")])
+def test_what_waits_elsewhere_goes_with_the_last_who_knows_a_person(knows, left):
+    """Whoever applied elsewhere is erased here: their wish there stays while somebody knows them."""
+    here, elsewhere = builders.organisation("Here"), builders.organisation("Elsewhere")
+    lead = builders.staff_user("ppi_manager", elsewhere, name="Mo Manager")
+    project = builders.project(elsewhere, lead=lead.person, title="Letters", status="running")
+    row = sent(opened(project, lead))
+    Connection.objects.filter(person=row.person).delete()
+    Connection.objects.create(person=row.person, organisation=here)
+    if knows:
+        Connection.objects.create(person=row.person, organisation=elsewhere)
+    with transaction.atomic():
+        walk.erase(row.person, here, by=None)
+    row.refresh_from_db()
+    assert row.status == left
