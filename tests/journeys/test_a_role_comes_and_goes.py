@@ -56,7 +56,7 @@ def test_a_role_comes_in_is_taken_home_and_ends_well(open_page, assert_accessibl
     hand.press("Ask for it")
     then_it_says(hand, "you asked for it on", "We still owe you this:")
 
-    staff.open(f"/roles/letters/{RoleLetter.objects.get().ref}/")
+    staff.open(f"/roles/letters/{RoleLetter.objects.get(kind='certificate').ref}/")
     staff.press("Sign it off, and tell them")
     then_it_says(staff, "It is signed off")
 
