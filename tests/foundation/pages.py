@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import include, path
 
 from coproduce import gallery
 from coproduce.foundation import fields
@@ -107,5 +107,6 @@ urlpatterns = [
     path("account/devices/", account, name="account_devices"),
     path("accessibility/", account, name="accessibility"),
     path("privacy/", account, name="privacy"),
+    path("opportunities/", include(([path("", account, name="list")], "opportunities"))),
 ]
 handler404 = "django.views.defaults.page_not_found"
