@@ -1,20 +1,26 @@
+from collections.abc import Callable
+
 from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.lists.filters import Case, Words
 from coproduce.foundation.lists.registry import Column, day, declare
 from projects.scope.models import InfluenceStatement
 from projects.scope.states import Openness
 
 _TAKEN_BACK = _("taken back")
+_STATES: dict[str, tuple[LazyStr, Q | Callable[[], Q]]] = {
+    **{one.value: (capfirst(one.label), Q(kind=one, ended_at=None)) for one in Openness},
+    "withdrawn": (_TAKEN_BACK, ~Q(ended_at=None)),
+}
 _FILTERS = [
     Words(_("Part of what is said"), ["statement", "why"]),
     Case(
         "state",
         _("Can people change it?"),
-        {one.value: (capfirst(one.label), Q(kind=one, ended_at=None)) for one in Openness}
-        | {"withdrawn": (_TAKEN_BACK, ~Q(ended_at=None))},
+        _STATES,
     ),
 ]
 
