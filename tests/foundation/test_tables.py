@@ -9,10 +9,19 @@ from openpyxl.comments import Comment
 from openpyxl.utils.datetime import MAC_EPOCH
 
 from coproduce.foundation.documents import tables
+from coproduce.foundation.documents.table_rows import take_apart
 from coproduce.foundation.documents.tables import UnreadableTable, read_table, rows_of
+from coproduce.foundation.uploads import child
 from tests.contributors.people.importing.files import ANN, HEAD, csv_of, with_part, xlsx_of
 
 SHEET, BOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
+
+
+@pytest.fixture(autouse=True, params=["in a child", "here"])
+def where(request, monkeypatch):
+    """The child, of little memory, and this process read the same; only here is it measured."""
+    if request.param == "here":
+        monkeypatch.setattr(child, "cleaned", lambda content, *_script, **_limits: take_apart(content))
 
 
 def rows(content: bytes) -> list[list[str]]:
