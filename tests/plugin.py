@@ -7,13 +7,11 @@ TEST_SHARE=1/2    of the tests marked either_engine only the first half: CI give
 TEST_TODAY=day    as if today were another day (tests/today.py)
 """
 
-import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Generator, Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -103,35 +101,6 @@ def hash_passwords_quickly() -> None:
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@contextlib.contextmanager
-def unmeasured() -> Iterator[None]:
-    """Leave this out of what the tests reach, where that is measured: measuring makes it two thirds dearer."""
-    import coverage  # only now: it is not needed to run tests
-
-    measuring = coverage.Coverage.current()
-    if measuring is None:
-        yield
-        return
-    measuring.stop()
-    try:
-        yield
-    finally:
-        measuring.start()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any]) -> Generator[None, Any, Any]:
-    """Making the databases reaches migrations, which are not counted."""
-    with unmeasured() if fixturedef.argname == "django_db_setup" else contextlib.nullcontext():
-        return (yield)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
-    with unmeasured() if item.get_closest_marker("walks_again") else contextlib.nullcontext():
-        return (yield)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -114,7 +114,6 @@ def test_every_answer_is_as_the_matrix_says(world, part):
     assert wrong == []
 
 
-@pytest.mark.walks_again
 @pytest.mark.either_engine
 @each_part
 def test_no_other_method_does_anything(world, part):

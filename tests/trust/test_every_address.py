@@ -109,7 +109,6 @@ def read(client: Client, path: str, asked: dict[str, str]) -> str:
     return words
 
 
-@pytest.mark.walks_again
 @pytest.mark.either_engine  # a filter that no view reads reaches no query
 def test_filters_nobody_offers_change_nothing(world, sign_in):
     pages = shown(world, sign_in)
@@ -145,7 +144,6 @@ def offered(page: str) -> set[str]:
     return boxes | set(re.findall(r"[?&;]([a-z_]+)=", page))
 
 
-@pytest.mark.walks_again
 def test_filters_that_are_offered_take_any_words(world, sign_in):
     broken, asked = [], 0
     for path, (client, page) in shown(world, sign_in).items():
@@ -158,7 +156,6 @@ def test_filters_that_are_offered_take_any_words(world, sign_in):
     assert broken == []
 
 
-@pytest.mark.walks_again
 @pytest.mark.either_engine  # the way on is read by Python
 def test_no_other_address_takes_a_way_on_from_a_stranger(world, sign_in):
     """`next` and its kin are ignored wherever nobody expects them."""

@@ -163,7 +163,6 @@ def sendable(
     return found
 
 
-@pytest.mark.walks_again
 @pytest.mark.either_engine  # what a form takes is decided before any row is read
 def test_fields_that_nobody_asked_for_change_nothing(world):
     taken, wrong, refused = set(), {}, set()
