@@ -5,10 +5,11 @@ holds the list learns from it no more than how many there were.
 """
 
 import fcntl
-import os
 from pathlib import Path
 
 from django.conf import settings
+
+from coproduce.foundation.database import disk
 
 NAME = "stopped.txt"
 
@@ -22,19 +23,9 @@ def note(mark: str) -> None:
         half = folder / f"{NAME}.new"
         with half.open("w", encoding="ascii") as file:
             file.write("".join(f"{one}\n" for one in sorted({*noted(), mark})))
-            file.flush()
-            os.fsync(file.fileno())
+        disk.settle(half)
         half.replace(folder / NAME)
-        _keep_name(folder)
-
-
-def _keep_name(folder: Path) -> None:
-    """Wait until the folder, too, knows the new file."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        disk.settle(folder)
 
 
 def noted() -> set[str]:

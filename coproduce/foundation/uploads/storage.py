@@ -8,6 +8,8 @@ from typing import Any
 
 from django.core.files.storage import FileSystemStorage
 
+from coproduce.foundation.database import disk
+
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -24,8 +26,9 @@ class WholeFiles(FileSystemStorage):
         try:
             written: str = super()._save(unfinished, content)  # type: ignore[misc]  # not in the stubs
             path = self.path(written)
-            _reach_the_disk(path)
+            disk.settle(path)
             os.replace(path, self.path(name))  # names are random: no other file stands there
+            disk.settle(os.path.dirname(path))
         except OSError as error:
             self._remove(unfinished)
             if error.errno in FULL:
@@ -39,12 +42,3 @@ class WholeFiles(FileSystemStorage):
     def _remove(self, name: str) -> None:
         with contextlib.suppress(OSError):
             os.unlink(self.path(name))
-
-
-def _reach_the_disk(path: str) -> None:
-    """Wait until the file is on the disk: some disks say only now that they are full."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

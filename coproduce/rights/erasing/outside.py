@@ -4,13 +4,13 @@ One line of JSON for each, with references alone; who was erased is not to be le
 """
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
 
 from coproduce.foundation import clock
+from coproduce.foundation.database import disk
 
 NAME = "erasures.jsonl"
 
@@ -22,8 +22,8 @@ def note(person_ref: str, organisation_ref: str) -> None:
     line = json.dumps({"person": person_ref, "organisation": organisation_ref, "on": str(clock.today())})
     with (folder / NAME).open("a", encoding="utf-8") as file:
         file.write(line + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    disk.settle(folder / NAME)
+    disk.settle(folder)
 
 
 def noted() -> Iterator[tuple[str, str]]:
