@@ -1,15 +1,10 @@
 """Twenty people send heavy files at once, to gunicorn as production runs it: who only looks does not wait."""
 
-import http.client
 import re
-import socket
-import subprocess
-import sys
 import threading
 import time
 import uuid
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,64 +12,20 @@ from django.test import Client
 
 from tests import builders, stopwatch
 from tests.foundation.hostile_files import big_photo
-from tests.trust.crew import ROOT, Crew
+from tests.trust.web import Web, serving
 
 pytestmark = [
     pytest.mark.postgres,
     pytest.mark.django_db(transaction=True, databases=["default", "monitoring"]),
 ]
-AT_ONCE, MOST_WAIT, STARTS_WITHIN, ENDS_WITHIN = 20, 1.0, 180, 600  # seconds, but for the first
+AT_ONCE, MOST_WAIT, ENDS_WITHIN = 20, 1.0, 600  # seconds, but for the first
 HIDDEN = re.compile(r'name="(csrfmiddlewaretoken|idempotency_key)" value="([^"]+)"')
-
-
-class Web:
-    """One gunicorn with the settings of its container, over the database of this test."""
-
-    def __init__(self, var: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        command = [sys.executable, "-m", "gunicorn", "coproduce.wsgi", "--config", "docker/gunicorn.conf.py"]
-        environment = Crew("memory://", 1, var, 1).environment | {"WEB_PROCESSES": "1"}
-        self.process = subprocess.Popen(
-            [*command, "--bind", f"127.0.0.1:{self.port}"],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-
-    def ask(self, path: str, cookies: str = "", body: bytes | None = None, kind: str = "") -> tuple[int, str]:
-        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
-        headers = {"Cookie": cookies} | ({"Content-Type": kind} if kind else {})
-        link.request("POST" if body is not None else "GET", path, body, headers)
-        answer = link.getresponse()
-        found = answer.read().decode(errors="replace")
-        link.close()
-        return answer.status, found
-
-    def seconds(self, path: str, cookies: str = "") -> float:
-        began = time.monotonic()
-        assert self.ask(path, cookies)[0] == 200
-        return time.monotonic() - began
 
 
 @pytest.fixture
 def web(tmp_path) -> Iterator[Web]:
-    server = Web(tmp_path)
-    try:
-        give_up = time.monotonic() + STARTS_WITHIN
-        while time.monotonic() < give_up:
-            try:
-                server.ask("/healthz")
-                break
-            except OSError:
-                assert server.process.poll() is None
-                time.sleep(0.2)
+    with serving(tmp_path) as server:
         yield server
-    finally:
-        server.process.terminate()
-        server.process.wait(timeout=120)
 
 
 def filled(fields: dict[str, str], photo: bytes) -> tuple[bytes, str]:
