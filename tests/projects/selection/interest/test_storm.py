@@ -1,6 +1,6 @@
 """Many at the same moment: everyone is in once, has one promise and one message; nothing is lost or doubled.
 
-Small enough for CI; the bench sends 200 a second. It counts, and never looks at a clock.
+Through the actions alone; tests/trust/test_application_storm.py sends 200 a second through the web server.
 """
 
 import threading
