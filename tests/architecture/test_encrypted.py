@@ -10,6 +10,8 @@ from django.db import models
 from coproduce.foundation.encrypted_fields import registry
 from tests.architecture.source import nodes
 
+pytestmark = pytest.mark.either_engine
+
 SEALS = {
     # stored: fields of the registry
     "contributors/accounts/adapter.py": "mfa.Authenticator",

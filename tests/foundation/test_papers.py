@@ -22,6 +22,8 @@ from coproduce.foundation.uploads.word_fields import is_harmless
 from coproduce.foundation.uploads.word_names import WORD_FILE
 from tests.foundation import hostile_files as files
 
+pytestmark = pytest.mark.either_engine
+
 DOCUMENT = Document(
     title="Agenda for May",
     issuer="A trust",

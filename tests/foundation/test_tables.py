@@ -14,6 +14,8 @@ from coproduce.foundation.documents.tables import UnreadableTable, read_table, r
 from coproduce.foundation.uploads import child
 from tests.contributors.people.importing.files import ANN, HEAD, csv_of, with_part, xlsx_of
 
+pytestmark = pytest.mark.either_engine
+
 SHEET, BOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
 
 

@@ -28,7 +28,7 @@ from projects.roles.rules import Invitee
 from tests import builders
 from tests.architecture.addresses import addresses
 
-pytestmark = pytest.mark.django_db(databases=["default", "monitoring"])
+pytestmark = [pytest.mark.either_engine, pytest.mark.django_db(databases=["default", "monitoring"])]
 
 OF_A_PERSON = {
     "people:leave",

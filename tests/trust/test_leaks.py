@@ -27,6 +27,8 @@ from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.tasks import deliver
 from tests import builders
 
+pytestmark = pytest.mark.either_engine
+
 ACCOUNTS = [number for one in BANK.values() for number in (one.account_number, one.account_name)]
 FORGOTTEN = {"al.green@example.org"}
 """Addresses of the story whose people took back what they sent: no row holds them any more."""

@@ -26,6 +26,8 @@ from expenses.payments.files.models import FileSettings
 from expenses.payments.runs.models import Payment, PaymentRun
 from tests import builders
 
+pytestmark = pytest.mark.either_engine
+
 ROLES = ["approver", "finance", "ppi_manager"]
 STEPS = ["lock", "release", "export", "record"]
 who = st.integers(0, 2)

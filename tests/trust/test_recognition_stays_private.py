@@ -24,7 +24,7 @@ from tests import builders
 from tests.architecture import world as worlds
 from tests.architecture.addresses import addresses
 
-pytestmark = pytest.mark.django_db(databases=["default", "monitoring"])
+pytestmark = [pytest.mark.either_engine, pytest.mark.django_db(databases=["default", "monitoring"])]
 ABOUT_PEOPLE = (
     *(
         "claims:",

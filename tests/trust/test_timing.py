@@ -19,7 +19,7 @@ from contributors.accounts.sign_in.middleware import left
 from tests import builders
 from tests.contributors.accounts.steps import ENTER_CODE, SIGN_IN, STAFF, with_password
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.either_engine, pytest.mark.django_db]
 RESET = "/account/password/reset/"
 MANY = 250  # of each kind: 500 for a page
 WAIT = 250  # milliseconds

@@ -15,6 +15,8 @@ from tests.foundation.hostile_files import big_photo, pdf_with_pages
 from tests.foundation.test_papers import packed, word, zip_of
 from tests.trust import zoo
 
+pytestmark = pytest.mark.either_engine
+
 MOST_SECONDS = 5  # of the processor
 
 

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from projects.roles.comparing.rules.words import Kind, Piece, compare, differ
 from tests import stopwatch
 
+pytestmark = pytest.mark.either_engine
+
 WORDS = st.sampled_from(
     [
         "a",

@@ -22,7 +22,7 @@ from projects.roles.models.shapes import SHAPES
 from tests import builders
 from tests.foundation.read_back import pdf_text, tags, word_paragraphs, word_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.either_engine, pytest.mark.django_db]
 
 HARD = {
     "control": "bell\x07tab\tend",
