@@ -21,6 +21,7 @@ from coproduce.foundation.uploads.files import UploadRejected
 from coproduce.foundation.uploads.word_fields import is_harmless
 from coproduce.foundation.uploads.word_names import WORD_FILE
 from tests.foundation import hostile_files as files
+from tests.foundation import sounds
 
 pytestmark = pytest.mark.either_engine
 
@@ -445,7 +446,8 @@ REFUSED = [
     pytest.param(
         files.executable,
         "a.exe",
-        "We cannot take this kind of file. Send a Word file (.docx), a PDF, plain text, an MP3 or a photo.",
+        "We cannot take this kind of file. Send a Word file (.docx), a PDF, plain text, a recording "
+        "(MP3 or M4A) or a photo.",
         id="exe",
     ),
     pytest.param(
@@ -467,10 +469,13 @@ def test_what_cannot_be_cleaned_is_refused_with_what_to_do(build, name, message)
 def test_plain_text_and_sound_lose_what_stands_around_them():
     assert cleaned("\ufeffHello\x00 – caf\u00e9\r\n".encode(), "a.txt") == "Hello – café".encode()
     assert cleaned(b"Caf\xe9", "a.txt") == "Café".encode()
-    sound = b"\xff\xfb\x90\x00" + bytes(400)
+    sound = sounds.mp3()
     tagged = b"ID3\x04\x00\x00" + bytes([0, 0, 0, 9]) + b"INFOSECRE" + sound + b"TAG" + bytes(125)
     clean = papers.clean_paper(SimpleUploadedFile("a.mp3", tagged))
     assert (clean.content, clean.content_type, clean.display_name) == (sound, "audio/mpeg", "a.mp3")
+    clean = papers.clean_paper(SimpleUploadedFile("New Recording 7.m4a", sounds.m4a()))
+    assert (clean.content_type, clean.display_name) == ("audio/mp4", "New Recording 7.m4a")
+    assert sounds.SECRET not in clean.content
 
 
 def test_a_photo_of_a_page_is_taken_as_before():

@@ -19,7 +19,8 @@ def _kinds_and_limit() -> str:
 
 def _papers_and_limit() -> str:
     words = gettext(
-        "A Word file (.docx), a PDF, plain text, an MP3 or a photo. It can be up to %(limit)s MB."
+        "A Word file (.docx), a PDF, plain text, a recording (MP3 or M4A) or a photo. It can be up to "
+        "%(limit)s MB."
     )
     return words % {"limit": uploads.MAX_BYTES // 1024**2}
 
@@ -56,7 +57,7 @@ class ReceiptField(forms.FileField):
 class PaperField(ReceiptField):
     """Something to read or to hear before a meeting; tags and styles stay. Gives an `uploads.CleanFile`."""
 
-    accepts = ".docx,application/pdf,.pdf,.txt,text/plain,.mp3,audio/mpeg,image/*,.heic,.heif"
+    accepts = ".docx,application/pdf,.pdf,.txt,text/plain,.mp3,.m4a,audio/mpeg,audio/mp4,image/*,.heic,.heif"
     describe = staticmethod(_papers_and_limit)
     missing = _("Choose the file.")
     cleaned_by = staticmethod(papers.clean_paper)

@@ -23,10 +23,16 @@ from coproduce.foundation.text import clean_line
 from coproduce.foundation.uploads import child, pdf_pages, photos, scanner
 from coproduce.foundation.uploads.word_names import WORD_FILE
 
-JPEG, PDF, PLAIN_TEXT, MP3 = "image/jpeg", "application/pdf", "text/plain", "audio/mpeg"
+JPEG, PDF, PLAIN_TEXT, MP3, M4A = "image/jpeg", "application/pdf", "text/plain", "audio/mpeg", "audio/mp4"
+SOUNDS = {".mp3": MP3, ".m4a": M4A}
+PAPER_TYPES = [
+    *[(JPEG, "JPEG"), (PDF, "PDF"), (WORD_FILE, "Word"), (PLAIN_TEXT, gettext_lazy("text"))],
+    *[(MP3, "MP3"), (M4A, "M4A")],
+]
+"""What something to read or to hear is kept as, for the `content_type` of its model."""
 MAX_BYTES = 15 * 1024**2
 MAX_SIDE = photos.MAX_SIDE
-ENDINGS = {JPEG: ".jpg", PDF: ".pdf", WORD_FILE: ".docx", PLAIN_TEXT: ".txt", MP3: ".mp3"}
+ENDINGS = {JPEG: ".jpg", PDF: ".pdf", WORD_FILE: ".docx", PLAIN_TEXT: ".txt", MP3: ".mp3", M4A: ".m4a"}
 EXTENSIONS = {"", ".jpg", ".jpeg", ".jfif", ".png", ".webp", ".heic", ".heif", ".gif", ".pdf"}
 
 

@@ -3,8 +3,6 @@
 A tagged PDF stays tagged and a Word file keeps its styles: whoever reads with a screen reader needs them.
 """
 
-import re
-
 from django.core.files import File
 from django.utils.translation import gettext as _
 
@@ -12,13 +10,12 @@ from coproduce.foundation.text import clean_text
 from coproduce.foundation.uploads import files, pdf_pages, pdf_papers, word_papers
 from coproduce.foundation.uploads.files import CleanFile, UploadRejected
 from coproduce.foundation.uploads.scripts import word as word_script
+from coproduce.foundation.uploads.sounds import NotASound, mp3, mp4
 from coproduce.foundation.uploads.word_names import WORD_FILE
 
-ENDINGS = files.EXTENSIONS | {".docx", ".txt", ".mp3"}
+ENDINGS = files.EXTENSIONS | {".docx", ".txt", *files.SOUNDS}
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How files of Word before 2007 begin, and every Word file with a password."""
-ID3 = re.compile(rb"ID3.{2}[\x00-\xff]([\x00-\x7f]{4})", re.DOTALL)
-FRAME = re.compile(rb"\xff[\xe2-\xff]")  # where MPEG audio begins
 
 
 def clean_paper(sent: "File[bytes]") -> CleanFile:
@@ -51,8 +48,8 @@ def _cleaned(content: bytes, ending: str) -> tuple[bytes, str]:
         return _clean_word(content), WORD_FILE
     if ending == ".txt":
         return _clean_text(content), files.PLAIN_TEXT
-    if ending == ".mp3":
-        return _clean_audio(content), files.MP3
+    if ending in files.SOUNDS:
+        return _clean_sound(content, ending), files.SOUNDS[ending]
     if ending == ".docx":
         raise UploadRejected(_refusal("broken"))
     return files.redraw(content), files.JPEG
@@ -60,7 +57,8 @@ def _cleaned(content: bytes, ending: str) -> tuple[bytes, str]:
 
 def _kinds() -> str:
     return _(
-        "We cannot take this kind of file. Send a Word file (.docx), a PDF, plain text, an MP3 or a photo."
+        "We cannot take this kind of file. Send a Word file (.docx), a PDF, plain text, a recording "
+        "(MP3 or M4A) or a photo."
     )
 
 
@@ -122,16 +120,9 @@ def _clean_text(content: bytes) -> bytes:
     raise UploadRejected(_("We cannot read this text. Save it as plain text (UTF-8) and send that."))
 
 
-def _clean_audio(content: bytes) -> bytes:
-    """Return the sound alone: what stands before and after it tells who made it, and may hold pictures."""
-    if found := ID3.match(content):
-        size = 0
-        for byte in found[1]:
-            size = size << 7 | byte
-        content = content[10 + size :]
-    if content[-128:-125] == b"TAG":
-        content = content[:-128]
-    begins = FRAME.search(content[:4096])
-    if begins is None:
-        raise UploadRejected(_("We cannot read this sound. Save it as MP3 and send that."))
-    return content[begins.start() :]
+def _clean_sound(content: bytes, ending: str) -> bytes:
+    """Return the sound alone: what stands beside it tells who made it, and may hold pictures."""
+    try:
+        return (mp3 if ending == ".mp3" else mp4).sound_of(content)
+    except NotASound as problem:
+        raise UploadRejected(_("We cannot read this sound. Save it as MP3 and send that.")) from problem

@@ -257,7 +257,7 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(db_index=True, max_length=64)),
                 ('scanned', models.CharField(choices=[('clean', 'Checked for viruses'), ('not scanned', 'Not scanned')], max_length=12)),
                 ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('content_type', models.CharField(choices=[('image/jpeg', 'JPEG'), ('application/pdf', 'PDF'), ('application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'Word'), ('text/plain', 'text'), ('audio/mpeg', 'MP3')], max_length=80)),
+                ('content_type', models.CharField(choices=[('image/jpeg', 'JPEG'), ('application/pdf', 'PDF'), ('application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'Word'), ('text/plain', 'text'), ('audio/mpeg', 'MP3'), ('audio/mp4', 'M4A')], max_length=80)),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='meetings.meeting')),
                 ('title', models.CharField(max_length=120, verbose_name='title')),
                 ('added_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
@@ -351,7 +351,7 @@ class Migration(migrations.Migration):
                 ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
                 ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='meetings.paper')),
                 ('format', models.CharField(choices=[('large', 'large print'), ('easy_read', 'Easy Read'), ('plain', 'plain text'), ('audio', 'audio'), ('braille', 'braille')], max_length=10, verbose_name='format')),
-                ('content_type', models.CharField(choices=[('image/jpeg', 'JPEG'), ('application/pdf', 'PDF'), ('application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'Word'), ('text/plain', 'text'), ('audio/mpeg', 'MP3')], max_length=80)),
+                ('content_type', models.CharField(choices=[('image/jpeg', 'JPEG'), ('application/pdf', 'PDF'), ('application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'Word'), ('text/plain', 'text'), ('audio/mpeg', 'MP3'), ('audio/mp4', 'M4A')], max_length=80)),
                 ('added_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
             ],
             options={

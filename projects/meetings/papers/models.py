@@ -15,11 +15,9 @@ from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Channel, Notification
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from coproduce.foundation.uploads.files import JPEG, MP3, PDF, PLAIN_TEXT, StoredUpload
-from coproduce.foundation.uploads.word_names import WORD_FILE
+from coproduce.foundation.uploads.files import PAPER_TYPES, StoredUpload
 from projects.meetings.planning.models import Meeting
 
-TYPES = [(JPEG, "JPEG"), (PDF, "PDF"), (WORD_FILE, "Word"), (PLAIN_TEXT, _("text")), (MP3, "MP3")]
 OTHER_FORMATS = [choice for choice in Format.choices if choice[0] != Format.STANDARD]
 
 
@@ -27,7 +25,7 @@ class Paper(StoredUpload):
     """Something to read before a meeting, in standard print. People see it once it was sent."""
 
     ref = RefField()
-    content_type = models.CharField(max_length=80, choices=TYPES)
+    content_type = models.CharField(max_length=80, choices=PAPER_TYPES)
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="papers")
     title = models.CharField(_("title"), max_length=120)
     added_at = models.DateTimeField(default=clock.now)
@@ -62,7 +60,7 @@ class PaperVersion(StoredUpload):
     ref = RefField()
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="versions")
     format = models.CharField(_("format"), max_length=10, choices=OTHER_FORMATS)
-    content_type = models.CharField(max_length=80, choices=TYPES)
+    content_type = models.CharField(max_length=80, choices=PAPER_TYPES)
     added_at = models.DateTimeField(default=clock.now)
 
     objects = PaperVersionQuerySet.as_manager()

@@ -19,7 +19,7 @@ from projects.selection.interest.models import InterestQuestion
 from projects.selection.interest.states import ASK_FACTS, Ask
 
 SALT = "selection.interest.start"
-SOUNDS = {".m4a", ".aac", ".wav", ".ogg", ".oga", ".opus", ".webm", ".amr", ".3gp", ".caf", ".flac", ".mp4"}
+SOUNDS = {".aac", ".wav", ".ogg", ".oga", ".opus", ".webm", ".amr", ".3gp", ".caf", ".flac", ".mp4"}
 
 
 def stamp() -> str:
@@ -164,7 +164,7 @@ def clean_instead(sent: "File[bytes]") -> files.CleanFile:
         raise files.UploadRejected(
             gettext(
                 "We cannot take this kind of recording, because we cannot clean it of hidden facts such as "
-                "where you were. Save it as MP3 and send that. Or ring us: we write down what you say."
+                "where you were. Save it as MP3 or M4A and send that. Or ring us: we write down what you say."
             )
         )
     return papers.clean_paper(sent)

@@ -18,8 +18,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.encrypted_fields import Encrypted
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
-from coproduce.foundation.uploads.files import JPEG, MP3, PDF, PLAIN_TEXT, StoredUpload
-from coproduce.foundation.uploads.word_names import WORD_FILE
+from coproduce.foundation.uploads.files import PAPER_TYPES, StoredUpload
 from projects.selection.interest.states import (
     COUNTED,
     ENDED,
@@ -30,8 +29,6 @@ from projects.selection.interest.states import (
     Outcome,
 )
 from projects.selection.opportunities.models import Opportunity
-
-TYPES = [(JPEG, "JPEG"), (PDF, "PDF"), (WORD_FILE, "Word"), (PLAIN_TEXT, _("text")), (MP3, "MP3")]
 
 
 class InterestQuestion(models.Model):
@@ -219,7 +216,7 @@ class ExpressionFile(StoredUpload):
     """A file, photo or voice note sent instead of writing."""
 
     ref = RefField()
-    content_type = models.CharField(max_length=80, choices=TYPES)
+    content_type = models.CharField(max_length=80, choices=PAPER_TYPES)
     expression = models.ForeignKey(Expression, models.CASCADE, related_name="files")
 
     privacy = StoredUpload.privacy + Privacy(internal="id ref expression")

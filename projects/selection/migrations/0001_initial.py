@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(db_index=True, max_length=64)),
                 ('scanned', models.CharField(choices=[('clean', 'Checked for viruses'), ('not scanned', 'Not scanned')], max_length=12)),
                 ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('content_type', models.CharField(choices=[('image/jpeg', 'JPEG'), ('application/pdf', 'PDF'), ('application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'Word'), ('text/plain', 'text'), ('audio/mpeg', 'MP3')], max_length=80)),
+                ('content_type', models.CharField(choices=[('image/jpeg', 'JPEG'), ('application/pdf', 'PDF'), ('application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'Word'), ('text/plain', 'text'), ('audio/mpeg', 'MP3'), ('audio/mp4', 'M4A')], max_length=80)),
                 ('expression', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='selection.expression')),
             ],
             options={
