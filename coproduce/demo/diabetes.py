@@ -174,21 +174,10 @@ def write_role(project: Project, *, by: User, backup: Person) -> RoleDescription
 
 
 # The rates of the policy that the demo's network takes up (demo/money.py), one for each kind of work.
+STANDARD, ENHANCED = "Time – standard activity", "Time – enhanced activity"
 RATES = [
-    {
-        "id": "standard",
-        "what": "Meetings and reading",
-        "rate": "Time – standard activity",
-        "pence": 11_50,
-        "unit": "hour",
-    },
-    {
-        "id": "enhanced",
-        "what": "Chairing, training others",
-        "rate": "Time – enhanced activity",
-        "pence": 15_00,
-        "unit": "hour",
-    },
+    {"id": "standard", "what": "Meetings, reading", "rate": STANDARD, "pence": 11_50, "unit": "hour"},
+    {"id": "enhanced", "what": "Chairing, training", "rate": ENHANCED, "pence": 15_00, "unit": "hour"},
 ]
 TERMS: dict[str, Any] = {
     "payment": "fee",

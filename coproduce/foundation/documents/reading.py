@@ -45,7 +45,8 @@ class Look(StrEnum):
 @dataclass(frozen=True)
 class Line:
     """One line. `level` is that of a heading; `first`: the first row of its table; `empty_before`: a gap;
-    `indented`: far from the edge, as what stands beside a heading is.
+    `indented`: far from the edge, as what stands beside a heading is; `lead`: bold words it begins with,
+    as in "Pay: £25 an hour" with a bold "Pay:"; they are not in `text`.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Line:
     first: bool = False
     empty_before: bool = False
     indented: bool = False
+    lead: str = ""
 
 
 BULLET = re.compile(
@@ -66,6 +68,10 @@ WIDE = re.compile(r"(\S+(?: \S+){0,5}?)(?<!:) {4,}(\S.*)")
 FAR = 8
 WRAPPED = 40
 """A line that goes on in the next one has this many letters or more."""
+BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+LEAD = re.compile(r"(\*\*|__)(?=\S)([^*_]+?)(?:[:.](\1)|\1:|([?])\1)\s*[–-]?\s*(?=\S)")
+"""Bold words at the start of a line that end like a heading. Bold words in a sentence are none."""
+BETWEEN = " | "
 MARKDOWN = re.compile(r"(#{1,6})\s+(\S.*)")
 
 
@@ -88,9 +94,16 @@ def read_text(text: str) -> list[Line]:
                 found[-1] = Line(found[-1].text, Look.HEADING)
             continue
         last = at + 1 == len(rows)
+        if BETWEEN in row and (_is_row(rows, at - 1) or _is_row(rows, at + 1)):
+            row = f"{row.strip().rstrip('|')}|"
         found.append(_text_line(row, empty=empty, alone=empty and (last or not rows[at + 1].strip())))
         empty = False
     return found
+
+
+def _is_row(rows: list[str], at: int) -> bool:
+    """Whether a line has upright lines between its words: two of them, one below the other, are a table."""
+    return 0 <= at < len(rows) and BETWEEN in rows[at]
 
 
 def _unwrapped(rows: list[str]) -> list[str]:
@@ -126,9 +139,17 @@ def _text_line(row: str, *, empty: bool, alone: bool) -> Line:
         return Line(words, Look.HEADING, len(marked[1]), empty_before=empty)
     if cells := _cells(row.strip()):
         return Line(" ".join(cell for cell in cells if cell), Look.ROW, cells=cells, empty_before=empty)
-    if found := BULLET.match(row):
-        return Line(row[found.end() :].strip(), Look.ITEM, empty_before=empty)
-    text = row.strip()
+    found = BULLET.match(row) if not row.lstrip().startswith("**") else None
+    text = row[found.end() :].strip() if found else row.strip()
+    if lead := LEAD.match(text):
+        words, rest = lead[2].strip() + (lead[4] or ""), BOLD.sub(r"\2", text[lead.end() :])
+        return Line(rest, Look.ITEM if found else Look.TEXT, empty_before=empty, lead=words)
+    whole = BOLD.fullmatch(text)
+    text = BOLD.sub(r"\2", text)
+    if found:
+        return Line(text, Look.ITEM, empty_before=empty)
+    if whole and is_short(text):
+        return Line(text, Look.HEADING, LOWEST, empty_before=empty)
     short = is_short(text)
     if short and text.endswith("?") and text[0].isupper():
         return Line(text, Look.MAYBE, empty_before=empty)
@@ -224,21 +245,38 @@ def _word_line(styles: Styles, element: Element, text: str) -> Line:
     style = _style(styles, element)
     if style in ("title", "subtitle"):
         return Line(text, Look.TITLE if style == "title" else Look.TEXT)
-    if found := re.fullmatch(r"heading (\d)", style):
-        return Line(text, Look.HEADING, int(found[1]))
+    if level := re.fullmatch(r"heading (\d)", style):
+        return Line(text, Look.HEADING, int(level[1]))
     numbered = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None
     if _all_bold(element) and is_short(text) and not numbered and not BULLET.match(text):
         return Line(text, Look.HEADING, LOWEST)
-    if numbered or style.startswith("list"):
-        return Line(text, Look.ITEM)
-    if found := BULLET.match(text):
-        return Line(text[found.end() :], Look.ITEM)
+    found = BULLET.match(text)
+    look = Look.ITEM if found or numbered or style.startswith("list") else Look.TEXT
+    text = text[found.end() :] if found else text
+    if (lead := _lead(element)) and text.startswith(lead):
+        words = lead.rstrip(".: ") if not lead.endswith("?") else lead
+        return Line(text[len(lead) :].strip(" :–-"), look, lead=words)
+    if look == Look.ITEM:
+        return Line(text, look)
     return Line(text, Look.MAYBE if is_short(text) and text.endswith(":") else Look.TEXT)
 
 
 def _style(styles: Styles, element: Element) -> str:
     named = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     return styles.get(str(named.get(qn("w:val"))), "") if named is not None else ""
+
+
+def _lead(element: Element) -> str:
+    """Return the bold words a paragraph begins with, where they end like a heading and more follows."""
+    bold, rest = "", ""
+    for run in element.iter(qn("w:r")):
+        if rest or not (_is_bold(run) or not _words_of(run).strip()):
+            rest += _words_of(run)
+        else:
+            bold += _words_of(run)
+    lead = bold.strip()
+    ends = lead.endswith((":", "?", ".")) or rest.lstrip().startswith(":")
+    return lead if ends and rest.strip(" :") and is_short(lead.rstrip(".")) else ""
 
 
 def _all_bold(element: Element) -> bool:
