@@ -114,21 +114,23 @@ def forecast_words(found: Forecast, *, sees_claims: bool = True, ends_on: dt.dat
     lasts = ends_on is not None and found.ends_in > ends_on
     ends = ends_on if ends_on and lasts else found.ends_in
     facts["end"] = f"{MONTHS[ends.month]} {ends.year}"
+    opening = _opening(hidden=found.few and not sees_claims, lasts=lasts)
     if found.few and not sees_claims:
-        opening = (
-            _("At the pace of late the money lasts until the project ends in %(end)s.")
-            if lasts
-            else _("At the pace of late the money ends in %(end)s.")
-        )
         words = _("We assume that it goes on like this. The pace is not shown: too few people are behind it.")
         return f"{opening} {words}" % facts
-    opening = (
-        _("At this pace the money lasts until the project ends in %(end)s, and some is left over.")
-        if lasts
-        else _("At this pace the money ends in %(end)s.")
-    )
     words = _(
         "From %(first)s to %(last)s, %(pace)s a month was approved or booked, by the day of the activity. "
         "We assume that it goes on like this. %(money)s is left to spend."
     )
     return f"{opening} {words}" % facts
+
+
+def _opening(*, hidden: bool, lasts: bool) -> str:
+    """Return when the money ends, to be filled in. hidden: no pace is told; lasts: the project ends first."""
+    if hidden:
+        if lasts:
+            return _("At the pace of late the money lasts until the project ends in %(end)s.")
+        return _("At the pace of late the money ends in %(end)s.")
+    if lasts:
+        return _("At this pace the money lasts until the project ends in %(end)s, and some is left over.")
+    return _("At this pace the money ends in %(end)s.")

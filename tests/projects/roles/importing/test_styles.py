@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coproduce.foundation.documents.reading import read_text, read_word
+from coproduce.foundation.documents.reading import read_text
+from coproduce.foundation.documents.word_reading import read_word
 from projects.roles.data.headings import HEADINGS
 from projects.roles.importing.rules import Piece, match, pieces_of, words_in
 from projects.roles.recognising.rules import facts_of
