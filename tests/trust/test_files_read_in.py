@@ -78,8 +78,8 @@ def test_what_only_an_older_word_shows_of_a_box_is_not_read_again():
 @pytest.mark.parametrize("body", [b"<w:p><w:r><w:t>%s</w:t></w:r></w:p>" % (b"words " * 2_000)])
 def test_reading_stops_at_more_than_anybody_would_look_through(body, monkeypatch):
     read = []
-    real = reading._word_line
-    monkeypatch.setattr(reading, "_word_line", lambda *given: read.append(1) or real(*given))
+    real = word_reading._word_line
+    monkeypatch.setattr(word_reading, "_word_line", lambda *given: read.append(1) or real(*given))
     with pytest.raises(reading.TooLong):
         word_reading.read_word(word(body * 200))
     assert len(read) < 20

@@ -56,8 +56,8 @@ class StandardTermsForm(ModelForm):
             del self.fields["rates"]
             asked = [*TYPED]
             first = self.stored[0] if self.stored else {}
-            self.initial |= {"fee_pence": first.get("pence"), "fee_unit": first.get("unit", PayUnit.OTHER)}
-            self.initial |= {"fee_for": first.get("for_words", "")}
+            said = {"fee_pence": first.get("pence"), "fee_unit": first.get("unit", PayUnit.OTHER)}
+            self.initial.update(said, fee_for=first.get("for_words", ""))
         if not (self.kept or self.initial.get("fee_reason")):
             del self.fields["fee_reason"]
         else:

@@ -1,11 +1,16 @@
+from collections.abc import Callable
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.lists.filters import Case, Words
 from coproduce.foundation.lists.registry import Column, choice, declare
 from projects.scope.states import CommentState
 
-_STATES = {one.value: (one.label, Q(status=one)) for one in CommentState}
+_STATES: dict[str, tuple[LazyStr, Q | Callable[[], Q]]] = {
+    one.value: (one.label, Q(status=one)) for one in CommentState
+}
 
 COMMENTS = declare(
     "scope:comments",
