@@ -59,8 +59,8 @@ WIDE = re.compile(r"(\S+(?: \S+){0,5}?)(?<!:) {4,}(\S.*)")
 FAR = 8
 WRAPPED = 40
 """A line that goes on in the next one has this many letters or more."""
-BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-LEAD = re.compile(r"(\*\*|__)(?=\S)([^*_]+?)(?:[:.](\1)|\1:|([?])\1)\s*[–-]?\s*(?=\S)")
+BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1")
+LEAD = re.compile(r"(\*\*|__)(?=\S)([^*_]{1,120}?)(?:[:.](\1)|\1:|([?])\1)\s*[–-]?\s*(?=\S)")
 """Bold words at the start of a line that end like a heading. Bold words in a sentence are none."""
 BETWEEN = " | "
 MARKDOWN = re.compile(r"(#{1,6})\s+(\S.*)")

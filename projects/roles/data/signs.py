@@ -132,12 +132,12 @@ OFTEN = r"(?:week|month|quarter|year|annum)"
 
 SENTENCE_SIGNS: tuple[tuple[str, str], ...] = (
     (
-        r"\b(?:complain\w*|unhappy|(?:go|goes|went) wrong)\b.*\b(?:to|with)\b"
-        r"|\b(?:to|with)\b.*\b(?:complain\w*|unhappy|(?:go|goes|went) wrong)\b",
+        r"\b(?:complain\w*|unhappy|(?:go|goes|went) wrong)\b.{0,120}\b(?:to|with)\b"
+        r"|\b(?:to|with)\b.{0,120}\b(?:complain\w*|unhappy|(?:go|goes|went) wrong)\b",
         "concerns_to",
     ),
     (
-        r"\b(?:can ?not|are not able to|unable to) (?:take|accept|appoint)\b.*\b(?:people|anyone|who)\b"
+        r"\b(?:can ?not|are not able to|unable to) (?:take|accept|appoint)\b.{0,80}\b(?:people|anyone|who)\b"
         r"|\bnot open to\b",
         "cannot_apply",
     ),
@@ -205,7 +205,7 @@ SENTENCE_SIGNS: tuple[tuple[str, str], ...] = (
         r"|\b(?:chat|talk|speak|meet)\b.{0,20}\beveryone who (?:applies|asks)\b|\bvisit you to talk\b",
         "chosen_how",
     ),
-    (r"\bsend (?:back|in) the\b|\bfill in the\b.*\bform\b", "how_to_apply"),
+    (r"\bsend (?:back|in) the\b|\bfill in the\b.{0,60}\bform\b", "how_to_apply"),
     (r"\b(?:to apply|application form|your cv|a cv|expression of interest)\b", "how_to_apply"),
     (r"\bdial in\b|\bget together in\b|\bis held (?:at|in)\b|\btakes? place (?:at|in)\b", "where_note"),
     (r"\bwe (?:post|send|email)\b.{0,20}\bpapers\b.{0,20}\bbefore\b", "our_duties"),
