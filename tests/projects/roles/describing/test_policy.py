@@ -10,7 +10,7 @@ from coproduce.foundation.pages.presenters import short_date
 from coproduce.foundation.transitions import TransitionRefused
 from expenses.policies.models import Policy
 from projects.roles.models import RoleVersion, StandardTerms
-from projects.roles.models.policy_rates import PolicyRate, PolicyRates, against, compared, renewed
+from projects.roles.models.policy_rates import PolicyRate, PolicyRates, against, chosen, compared, renewed
 from projects.roles.starting_points.queries import first_words
 from projects.roles.writing import actions
 from tests import builders
@@ -175,6 +175,13 @@ def test_a_rate_of_the_policy_brings_the_amount_of_the_day_and_another_stays():
     ]
     assert [row["pence"] for row in renewed(rows, PolicyRates("Ours", RATES))] == [150_00, 2_00, 3_00]
     assert renewed(rows, None) == rows
+
+
+def test_an_amount_between_two_is_no_rate_of_the_policy():
+    row = {"rate": "Reading", "unit": "hour", "pence": 12_50}
+    assert chosen(row, RATES) == READING
+    assert chosen(row | {"most_pence": 20_00}, RATES) is None
+    assert chosen(row | {"pence": 12_51}, RATES) is None
 
 
 def test_rates_that_differ_in_their_limits_alone_are_told_apart():
