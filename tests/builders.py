@@ -310,9 +310,16 @@ def opportunity(role: RoleDescription, *, by: User, is_open: bool = True, **fiel
 
 
 def standard_terms(organisation: Organisation, **fields: Any) -> StandardTerms:
-    """What an organisation's roles begin with: expenses only, when nothing else is said."""
+    """What an organisation's roles begin with: expenses only, when nothing else is said.
+
+    `fee_pence`, `fee_unit` and `fee_for` are a short way to say one rate of pay.
+    """
+    pence = fields.pop("fee_pence", None)
+    row = {"unit": fields.pop("fee_unit", "other"), "for_words": fields.pop("fee_for", "")}
+    if pence:
+        fields = {"pay_rates": [{"id": "terms", "pence": pence, **row}], **fields}
     terms = {
-        "payment": "fee" if "fee_pence" in fields else "expenses_only",
+        "payment": "fee" if fields.get("pay_rates") else "expenses_only",
         "expenses": "Travel and the care of others.",
         "concerns_to": "The involvement lead, 0117 496 0130",
     }

@@ -173,11 +173,15 @@ def write_role(project: Project, *, by: User, backup: Person) -> RoleDescription
     return role
 
 
+# The rates of the policy that the demo's network takes up (demo/money.py), one for each kind of work.
+STANDARD, ENHANCED = "Time – standard activity", "Time – enhanced activity"
+RATES = [
+    {"id": "standard", "what": "Meetings, reading", "rate": STANDARD, "pence": 11_50, "unit": "hour"},
+    {"id": "enhanced", "what": "Chairing, training", "rate": ENHANCED, "pence": 15_00, "unit": "hour"},
+]
 TERMS: dict[str, Any] = {
     "payment": "fee",
-    "fee_pence": 1150,
-    "fee_unit": "hour",
-    "fee_for": "preparation included",
+    "pay_rates": RATES,
     "expenses": "Travel, care for a child or an adult, a supporter.",
     "concerns_to": "Helen Ward, who is not on the project, 0117 496 0129",
 }

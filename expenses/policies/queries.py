@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Min, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from contributors.accounts.models import StaffRole, User
@@ -14,7 +14,7 @@ from coproduce.foundation.known import known
 from coproduce.foundation.pages.presenters import hours
 from expenses.policies.models import ExpenseRule, MileageRate, Policy, Rate
 from expenses.policies.rates.rules import NoRate, offers, price_offer
-from expenses.policies.states import EDITED, Category, Unit, units
+from expenses.policies.states import EDITED, Category, PolicyState, Unit, units
 from projects.resources.rules import Suggestion
 from projects.roles.models.choices import PayUnit
 from projects.roles.models.policy_rates import PolicyRate, PolicyRates
@@ -48,7 +48,11 @@ def rates_of(organisation_id: int, on: dt.date) -> PolicyRates | None:
         Q(effective_to=None) | Q(effective_to__gte=on),
     )
     rates = policy.rates.filter(*on_that_day, unit__in=paid).order_by("label", "role_tier", "id")
-    said = tuple(_as_a_role_says(rate) for rate in rates)
+    following = Policy.objects.filter(
+        organisation=organisation_id, status=PolicyState.APPROVED, effective_from__gt=on
+    ).aggregate(first=Min("effective_from"))["first"]
+    ends = following - dt.timedelta(days=1) if following else None
+    said = tuple(_as_a_role_says(rate, known(policy.effective_from), ends) for rate in rates)
     return PolicyRates(policy.name, said, policy.floor_pence_an_hour)
 
 
@@ -62,13 +66,16 @@ OF_ROLES = {
 }
 
 
-def _as_a_role_says(rate: Rate) -> PolicyRate:
+def _as_a_role_says(rate: Rate, begins: dt.date, ends: dt.date | None) -> PolicyRate:
+    """Return a rate of a policy that holds from a day to another, or without an end yet."""
     words = rate.limits
     if rate.block_minutes:
         block = _("each %(block)s, or part of it") % {"block": hours(rate.block_minutes)}
         words = ", ".join(part for part in (block, words) if part)
     unit = OF_ROLES.get(Unit(rate.unit), PayUnit.OTHER)
-    return PolicyRate(rate.words, rate.amount_pence, unit, words)
+    since = max(begins, rate.effective_from or begins)
+    until = min((day for day in (ends, rate.effective_to) if day), default=None)
+    return PolicyRate(rate.words, rate.amount_pence, unit, words, since, until)
 
 
 def has_written(policy: Policy, user: User) -> bool:

@@ -17,7 +17,8 @@ from projects.scope.aspects.queries import pictures
 from projects.scope.aspects.rules import compared
 from projects.scope.comments import actions
 from projects.scope.comments.forms import SayForm
-from projects.scope.comments.queries import get_mine, mine
+from projects.scope.comments.lists import MY_COMMENTS
+from projects.scope.comments.queries import get_mine, mine, newest_of
 from projects.scope.lists import MY_STATEMENTS
 from projects.scope.models import InfluenceStatement, NothingIsFixed
 from projects.team.models import Project
@@ -36,6 +37,7 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
     """The scope: planned against achieved, what people can change, what I said and what was answered."""
     project = readable(request.person, ref)
     pieces = [one for one in queries.pieces(project) if one.decided]
+    comments, more = newest_of(mine(request.person, project))
     context = {
         "project": project,
         "pieces": [
@@ -43,7 +45,8 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
             for one, picture in zip(pieces, pictures([one.decided for one in pieces]), strict=True)
         ],
         "nothing_is_fixed": NothingIsFixed.objects.filter(project=project).exists(),
-        "comments": mine(request.person, project),
+        "comments": comments,
+        "more_comments": more,
         "may_say": project.status != ProjectState.CLOSED,
         "back_url": reverse("portal:home"),
     }
@@ -54,6 +57,22 @@ def detail(request: PersonRequest, ref: str) -> HttpResponse:
         key=queries.BY_OPENNESS,
         template="scope/my_scope.html",
         context=lambda page: context | {"threads": queries.with_earlier(page.rows)},
+    )
+
+
+@require_safe
+@permissions.contributor_required
+def said(request: PersonRequest, ref: str) -> HttpResponse:
+    """Everything I said about a project, the newest first, each with what was answered."""
+    project = readable(request.person, ref)
+    context = {"project": project, "back_url": reverse("my_scope:detail", args=[ref])}
+    return lists.answer(
+        request,
+        MY_COMMENTS,
+        mine(request.person, project),
+        key="-id",
+        template="scope/my_comments.html",
+        context=context,
     )
 
 

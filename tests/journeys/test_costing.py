@@ -21,7 +21,7 @@ from tests.expenses.claims.top_ups.test_actions import Staff
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.hands import Hand, wider_than_screen
 from tests.journeys.staff_steps import each_page_once, staff_at_work, when_sent_wrongly, write_day
-from tests.journeys.steps import then_it_says, then_the_page_is
+from tests.journeys.steps import then_it_says, then_the_page_is, then_the_title_warns
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "monitoring"])
 
@@ -149,8 +149,24 @@ def she_tries_a_copy(mo: Hand, project) -> None:
     mo.write("Amount", "200")
     mo.press("Save")
     then_it_says(mo, "1 row is changed.", "£200.00")
+    mo.follow("Planned cost")
+    mo.write("When?", "1 1 1999")
+    mo.press("Save")
+    then_the_title_warns(mo.page)
+    day = clock.today() + dt.timedelta(days=9)
+    for label, text in (
+        ("What", "Tea"),
+        ("When?", f"{day.day} {day.month} {day.year}"),
+        ("Cost of one", "20"),
+    ):
+        mo.write(label, text)
+    mo.choose_from_list("What for", "venue")
+    mo.press("Save")
+    then_it_says(mo, "Tea (new)", "1 row is changed.")
+    mo.press("Leave out Tea")
+    then_it_says(mo, "It is left out of the copy.", "1 row is changed.")
     mo.open(reverse("resources:what_ifs", args=[project.ref]))
-    then_it_says(mo, "£100.00", "£200.00")
+    then_it_says(mo, "£100.00", "£200.00", "as much as the plan")
     mo.follow("Twice the money")
     mo.press("Use this one")
     mo.press("Use this one")

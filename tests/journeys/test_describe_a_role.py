@@ -103,7 +103,7 @@ def test_without_terms_it_says_what_is_missing_and_a_person_reads_it_on_the_smal
     then_it_says(keys, "Which expenses we pay: Nobody should pay to take part without knowing it.")
     keys.follow("Change Payment and expenses")
     keys.follow("Add a rate of pay")
-    keys.choose("Meeting: £12.00 for each hour")
+    keys.choose("Meeting: £12.00 for each hour (for work from 1 January 2020)")
     keys.press("Save")
     keys.write("Which expenses we pay", "Travel, and care for a child or an adult.")
     keys.press("Save and go on")

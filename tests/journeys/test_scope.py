@@ -86,6 +86,9 @@ def test_the_screen_says_no_and_a_proposal_is_answered(open_page, world, assert_
     his.get_by_role("link", name="What people said about it").click()
     assert_accessible(his)
     his.get_by_role("link", name="Answer Amina Ali").click()
+    she_rings_and_it_is_corrected(his, assert_accessible)
+    hers.reload()
+    hers.get_by_text("Use pictures as well, big ones.", exact=True).wait_for()
     his.get_by_label("Taken up", exact=True).check()
     his.get_by_label("Your answer").fill("Thank you. We will put in two pictures.")
     assert_accessible(his)
@@ -95,6 +98,24 @@ def test_the_screen_says_no_and_a_proposal_is_answered(open_page, world, assert_
     hers.get_by_text("We will put in two pictures.").wait_for()
     assert_accessible(hers)
     assert wider_than_screen(hers) == 0
+
+
+def she_rings_and_it_is_corrected(his, assert_accessible) -> None:
+    """What somebody said is put right in its place while it waits; what staff typed wrongly is kept."""
+    his.get_by_role("link", name="Correct what they said").click()
+    assert_accessible(his)
+    his.get_by_label("What is right?").fill("Use pictures as well, big ones.")
+    his.get_by_role("button", name="Record the correction").click()
+    then_the_title_warns(his)
+    assert his.get_by_label("What is right?").input_value() == "Use pictures as well, big ones."
+    his.get_by_label("By phone").check()
+    today = clock.today()
+    for label, part in (("Day", today.day), ("Month", today.month), ("Year", today.year)):
+        his.get_by_label(label, exact=True).fill(str(part))
+    his.get_by_role("group", name="Did you read it back to them").get_by_label("Yes").check()
+    his.get_by_role("button", name="Record the correction").click()
+    his.get_by_text("Corrected. We will send them a copy in writing.").wait_for()
+    assert_accessible(his)
 
 
 def test_a_decision_is_opened_again_and_the_scale_is_chosen(open_page, world, assert_accessible):

@@ -1,4 +1,4 @@
-"""Staff plan time: the timeline, a date that moves other things, hours given, and what people need.
+"""Staff plan time: the timeline, dates that move other things, hours given, and what people need.
 
 One story, at a desk and on a phone, with axe at every page and the audit at the end. Forms are first sent with
 a mistake.
@@ -69,6 +69,7 @@ def test_time_is_planned(open_page, world, assert_accessible, viewport):
     a_date_moves_and_the_rest_follows(page, world, arrived)
     hours_are_recorded(page, world, arrived)
     what_people_need_is_costed(page, world, arrived)
+    the_project_gets_new_dates(page, world, arrived)
 
 
 def a_date_moves_and_the_rest_follows(page, world, arrived) -> None:
@@ -121,3 +122,31 @@ def what_people_need_is_costed(page, world, arrived) -> None:
     page.get_by_role("button", name="Save").click()
     arrived("What helps people take part")
     assert AccessCost.objects.get().pence == 180_00
+
+
+def the_project_gets_new_dates(page, world, arrived) -> None:
+    """A new end is looked at first; what falls outside stays, is named, and leads to its own page."""
+    project = world["project"]
+    before, then = project.ends_on, day(60)
+
+    def ask(end: dt.date) -> None:
+        page.get_by_label("The day it ends").fill(f"{end.day} {end.month} {end.year}")
+        page.get_by_role("button", name="See what moves").click()
+
+    page.goto(reverse("resources:timeline", args=[project.ref]))
+    page.get_by_role("link", name="Change when the project runs").click()
+    arrived("Change when the project runs")
+    ask(project.starts_on - dt.timedelta(days=1))
+    then_the_title_warns(page)
+    ask(then)
+    page.get_by_role("heading", name="What would not fit any more").wait_for()
+    arrived("Change when the project runs")
+    assert page.get_by_role("link", name="Workshop").count() > 0
+    assert page.get_by_role("link", name="Letters agreed").count() == 0
+    project.refresh_from_db()
+    assert project.ends_on == before
+    page.get_by_role("button", name="Save the new dates").click()
+    arrived("Timeline")
+    project.refresh_from_db()
+    world["second"].refresh_from_db()
+    assert (project.ends_on, world["second"].on) == (then, day(70))

@@ -9,7 +9,7 @@ import docx
 import pytest
 from openpyxl import Workbook
 
-from coproduce.foundation.documents import reading, sheets
+from coproduce.foundation.documents import reading, sheets, word_reading
 from projects.resources.spreadsheet import rules as plan
 from projects.scope.scales import rules as scales
 
@@ -63,7 +63,7 @@ PARTS = ("[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml", "xl/workshee
 def test_a_box_in_a_box_in_a_box_is_read_once():
     for deep in (1, 2, 12):
         body = INLINE * deep + b"<w:p><w:r><w:t>deepest</w:t></w:r></w:p>" + b"</w:txbxContent></w:p>" * deep
-        lines = [line.text for line in reading.read_word(word(body))]
+        lines = [line.text for line in word_reading.read_word(word(body))]
         assert lines == ["box"] * deep + ["deepest"]
 
 
@@ -72,16 +72,16 @@ def test_what_only_an_older_word_shows_of_a_box_is_not_read_again():
     again = choice.replace(b"Choice>", b"Fallback>").replace(b"new", b"old")
     mc = b'<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
     body = b"<w:p><w:r>" + mc + choice + again + b"</mc:AlternateContent></w:r></w:p>"
-    assert [line.text for line in reading.read_word(word(body))] == ["new"]
+    assert [line.text for line in word_reading.read_word(word(body))] == ["new"]
 
 
 @pytest.mark.parametrize("body", [b"<w:p><w:r><w:t>%s</w:t></w:r></w:p>" % (b"words " * 2_000)])
 def test_reading_stops_at_more_than_anybody_would_look_through(body, monkeypatch):
     read = []
-    real = reading._word_line
-    monkeypatch.setattr(reading, "_word_line", lambda *given: read.append(1) or real(*given))
+    real = word_reading._word_line
+    monkeypatch.setattr(word_reading, "_word_line", lambda *given: read.append(1) or real(*given))
     with pytest.raises(reading.TooLong):
-        reading.read_word(word(body * 200))
+        word_reading.read_word(word(body * 200))
     assert len(read) < 20
     with pytest.raises(reading.TooLong):
         reading.read_text("a" * (reading.MOST_CHARACTERS + 1))

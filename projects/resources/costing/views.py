@@ -1,3 +1,4 @@
+import datetime as dt
 from typing import Any
 
 from django.http import HttpResponse
@@ -47,7 +48,9 @@ def costing(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "bars": bars(found.total),
         "words": words_of(found),
         "outside": warnings(plan.lines),
-        "forecast": forecast_words(queries.forecast_of(plan, money), sees_claims=sees_claims),
+        "forecast": forecast_words(
+            queries.forecast_of(plan, money), sees_claims=sees_claims, ends_on=project.ends_on
+        ),
         "back_url": reverse("resources:overview", args=[ref]),
     }
     return render(request, "resources/costing.html", context)
@@ -87,10 +90,11 @@ def words_of(sheet: Sheet) -> list[str]:
     return found
 
 
-def forecast_words(found: Forecast, *, sees_claims: bool = True) -> str:
+def forecast_words(found: Forecast, *, sees_claims: bool = True, ends_on: dt.date | None = None) -> str:
     """Return when the money ends, with the pace it is worked out from, as sentences.
 
-    A pace that is what one or two people claimed is told only to who may see claims.
+    Of a day after the project's own end (`ends_on`) nobody needs a date: the money lasts. A pace that is
+    what one or two people claimed is told only to who may see claims.
     """
     today = clock.today()
     first, last = months_back(today.replace(day=1), found.months), months_back(today.replace(day=1), 1)
@@ -107,16 +111,26 @@ def forecast_words(found: Forecast, *, sees_claims: bool = True) -> str:
             "Nothing was approved or booked for %(first)s to %(last)s, so we cannot say when the money ends."
         )
         return words % facts
-    facts["end"] = f"{MONTHS[found.ends_in.month]} {found.ends_in.year}"
+    lasts = ends_on is not None and found.ends_in > ends_on
+    ends = ends_on if ends_on and lasts else found.ends_in
+    facts["end"] = f"{MONTHS[ends.month]} {ends.year}"
+    opening = _opening(hidden=found.few and not sees_claims, lasts=lasts)
     if found.few and not sees_claims:
-        words = _(
-            "At the pace of late the money ends in %(end)s. We assume that it goes on like this. "
-            "The pace is not shown: too few people are behind it."
-        )
-        return words % facts
+        words = _("We assume that it goes on like this. The pace is not shown: too few people are behind it.")
+        return f"{opening} {words}" % facts
     words = _(
-        "At this pace the money ends in %(end)s. From %(first)s to %(last)s, %(pace)s a month was approved "
-        "or booked, by the day of the activity. We assume that it goes on like this. "
-        "%(money)s is left to spend."
+        "From %(first)s to %(last)s, %(pace)s a month was approved or booked, by the day of the activity. "
+        "We assume that it goes on like this. %(money)s is left to spend."
     )
-    return words % facts
+    return f"{opening} {words}" % facts
+
+
+def _opening(*, hidden: bool, lasts: bool) -> str:
+    """Return when the money ends, to be filled in. hidden: no pace is told; lasts: the project ends first."""
+    if hidden:
+        if lasts:
+            return _("At the pace of late the money lasts until the project ends in %(end)s.")
+        return _("At the pace of late the money ends in %(end)s.")
+    if lasts:
+        return _("At this pace the money lasts until the project ends in %(end)s, and some is left over.")
+    return _("At this pace the money ends in %(end)s.")

@@ -1,5 +1,6 @@
 """Staff: what is due when, what has to happen before it, and what a new date would move."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coproduce.foundation import clock, permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.pages.form_page import form_page
+from coproduce.foundation.pages.forms import Form
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from projects.resources.forms import RESOURCE_KINDS
@@ -63,22 +65,17 @@ def move(request: AuthenticatedRequest, ref: str, part: str, row_ref: str) -> Ht
             entry=entry,
         )
     asked = form.asked
-    if submit(
+    return _looked_at(
         request,
+        project,
         form,
-        lambda: actions.move(project, asked, seen=request.POST.get("seen", ""), by=request.user),
-        done=_("The new dates are saved."),
-    ):
-        return redirect("resources:timeline", ref)
-    context = {
-        "project": project,
-        "entry": entry,
-        "form": form,
-        "heading": heading,
-        "found": queries.preview_of(project, asked, request.user),
-        "back_url": entry.move_url,
-    }
-    return render(request, "resources/move_preview.html", context)
+        lambda seen: actions.move(project, asked, seen=seen, by=request.user),
+        lambda: queries.preview_of(project, asked, request.user),
+        template="resources/move_preview.html",
+        entry=entry,
+        heading=heading,
+        back_url=entry.move_url,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,22 +91,34 @@ def move_project(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     if not form.is_valid():
         return form_page(request, project, form, heading, back="resources:timeline")
     window = form.asked
-    if submit(
+    return _looked_at(
         request,
+        project,
         form,
-        lambda: actions.move_project(project, window, seen=request.POST.get("seen", ""), by=request.user),
-        done=_("The new dates are saved."),
-    ):
-        return redirect("resources:timeline", ref)
-    context = {
-        "project": project,
-        "form": form,
-        "heading": heading,
-        "window": window,
-        "found": queries.preview_of_project(project, window, request.user),
-        "back_url": reverse("resources:new_dates_of_project", args=[ref]),
-    }
-    return render(request, "resources/project_preview.html", context)
+        lambda seen: actions.move_project(project, window, seen=seen, by=request.user),
+        lambda: queries.preview_of_project(project, window, request.user),
+        template="resources/project_preview.html",
+        window=window,
+        heading=heading,
+        back_url=reverse("resources:new_dates_of_project", args=[ref]),
+    )
+
+
+def _looked_at(
+    request: AuthenticatedRequest,
+    project: Project,
+    form: Form,
+    save: Callable[[str], Any],
+    preview: Callable[[], Any],
+    *,
+    template: str,
+    **context: Any,
+) -> HttpResponse:
+    """Show what new dates would do; save them when what was looked at is still what they would do."""
+    seen = request.POST.get("seen", "")
+    if submit(request, form, lambda: save(seen), done=_("The new dates are saved.")):
+        return redirect("resources:timeline", project.ref)
+    return render(request, template, context | {"project": project, "form": form, "found": preview()})
 
 
 def _movable(request: AuthenticatedRequest, ref: str, part: str, row_ref: str) -> tuple[Project, PlanEntry]:

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from coproduce.foundation.money import pounds
 from projects.resources.costing.rules import Plan
 from projects.resources.models import BudgetLine, Funder, PlannedActivity, PlannedCost, WhatIfRow
 from projects.resources.states import ActivityState, PlanPart
@@ -112,6 +115,14 @@ def changes(plan: Plan, rows: Iterable[WhatIfRow], named: Named) -> list[Change]
             found.append(Change(part, "change", row, fields))
     gone = [(part, row) for (part, ref), row in standing.items() if (part, ref) not in seen]
     return found + [Change(part, "remove", row, {}) for part, row in gone]
+
+
+def beside_the_plan(copy: int, plan: int) -> str:
+    """Say how much more or less a copy plans to spend than the plan. Both are whole pence."""
+    if copy == plan:
+        return _("as much as the plan")
+    words = {"amount": pounds(abs(copy - plan))}
+    return (_("%(amount)s more than the plan") if copy > plan else _("%(amount)s less than the plan")) % words
 
 
 def plan_with(plan: Plan, rows: Iterable[WhatIfRow], named: Named) -> Plan:

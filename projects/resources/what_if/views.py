@@ -33,10 +33,15 @@ def compare(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """The plan and its copies side by side."""
     project = visible(request.user, ref)
     plan, copies = plan_of(project), queries.copies_of(project)
+    table = queries.compared(plan, copies, money_of(project))
+    ours, *theirs = [row.amounts.planned for row in table[-1][1]]
     context = {
         "project": project,
         "copies": copies,
-        "table": queries.compared(plan, copies, money_of(project)),
+        "beside": [
+            (copy, rules.beside_the_plan(pence, ours)) for copy, pence in zip(copies, theirs, strict=True)
+        ],
+        "table": table,
         "may_edit": may_edit(request.user, project),
         "back_url": reverse("resources:overview", args=[ref]),
     }

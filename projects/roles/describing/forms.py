@@ -1,7 +1,7 @@
 """The page of one topic, and one row of a part that repeats. Whatever is left empty is saved as empty."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from coproduce.foundation import fields
 from coproduce.foundation.pages.forms import FEW, Fold, Form, ModelForm, Reveal
 from projects.roles.describing.rules import is_outside_policy, missing
-from projects.roles.models import RoleVersion, RoleWords, sealing, text_fields
+from projects.roles.models import RoleVersion, RoleWords, policy_rates, row_sentences, sealing, text_fields
 from projects.roles.models.choices import Amount, TermKind
-from projects.roles.models.policy_rates import PolicyRate, PolicyRates
+from projects.roles.models.policy_rates import PolicyRates
 from projects.roles.models.shapes import SHAPES, Cell, Shape
 from projects.roles.models.text_fields import TextField, Topic
 from projects.roles.writing import rules as readability
@@ -169,11 +169,12 @@ def _repeats(one: TextField) -> bool:
     return one.name in SHAPES
 
 
-OTHER = "other"
+KEPT, OPEN = "kept", "open"
+OF_AN_AMOUNT = ("pence", "most_pence", "unit", "for_words", "rate")
 
 
 class RowForm(Form):
-    """One row of a part that repeats."""
+    """One row of a part that repeats. While a policy is in force, a rate of pay is one of its rates."""
 
     submit_label = _("Save")
     mark_optional = False
@@ -181,16 +182,21 @@ class RowForm(Form):
 
     def __init__(self, *args: Any, shape: Shape, policy: PolicyRates | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.shape, self.rates = shape, policy.rates if policy and shape.name == "pay_rates" else ()
-        if self.rates:
-            self.fields["rate"] = _rate_field(self.rates)
-            self.initial.setdefault("rate", chosen(self.initial, self.rates))
+        self.stored = dict(self.initial)
+        self.shape, self.policy = shape, policy if shape.name == "pay_rates" else None
         for cell in shape.cells:
             self.fields[cell.name] = _cell_field(cell)
-        if self.rates:
-            first, *others = [cell.name for cell in shape.cells]
-            amount = [name for name in others if name != "band"]
-            self.layout = [first, Reveal("rate", {OTHER: amount}), "band"]
+        if self.policy:
+            self._offer_rates(self.policy)
+
+    def _offer_rates(self, policy: PolicyRates) -> None:
+        """Ask for a rate of the policy in place of an amount; an amount from before may stay, and is said."""
+        for name in OF_AN_AMOUNT:
+            self.fields.pop(name, None)
+        self.fields["rate"] = _rate_field(self.initial, policy)
+        self.initial["rate"] = chosen(self.initial, policy)
+        self.order_fields(["rate", "what", "band"])
+        self.layout = ["rate", "what", "band"]
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -207,30 +213,46 @@ class RowForm(Form):
         """The row as it is stored, without its key. A rate of the policy brings its amount and unit."""
         given = {name: _as_stored(value) for name, value in self.cleaned_data.items() if name != "rate"}
         picked = self.cleaned_data.get("rate", "")
-        if picked and picked != OTHER:
-            rate = self.rates[int(picked)]
-            given |= rate.row | {"what": given["what"] or rate.label, "most_pence": ""}
+        if picked == KEPT:
+            given |= {name: self.stored[name] for name in OF_AN_AMOUNT if name in self.stored}
+        for rate in self.policy.rates if self.policy else ():
+            if rate.key == picked:
+                given |= rate.row | {"what": given["what"] or rate.label}
         return {name: value for name, value in given.items() if value not in (None, "")}
 
 
-def chosen(row: Mapping[str, Any], rates: Sequence[PolicyRate]) -> str:
-    """Return the answer of the first question for a row that is there: a rate of the policy, or another."""
-    for number, rate in enumerate(rates):
-        if (rate.label, rate.pence, rate.unit) == (row.get("rate"), row.get("pence"), row.get("unit")):
-            return str(number)
-    return OTHER if row.get("id") else ""
+def chosen(row: Mapping[str, Any], policy: PolicyRates) -> str:
+    """Return the answer for a row that is there: its rate of the policy, the amount it has, or none yet."""
+    found = policy_rates.chosen(row, policy.rates)
+    if found:
+        return found.key
+    if not row.get("id"):
+        return ""
+    return KEPT if row.get("pence") or row.get("most_pence") else OPEN
 
 
-def _rate_field(rates: Sequence[PolicyRate]) -> forms.Field:
-    answers = [(str(number), rate.words) for number, rate in enumerate(rates)]
-    answers.append((OTHER, str(_("Another amount"))))
+def _rate_field(row: Mapping[str, Any], policy: PolicyRates) -> forms.Field:
+    answers = [(rate.key, rate.words) for rate in policy.rates]
+    if chosen(row, policy) == KEPT:
+        answers.append((KEPT, kept_words(row, policy)))
+    answers.append((OPEN, str(_("Still to be agreed"))))
     many = len(answers) > FEW + 3
     return fields.SelectField(
         label=_("Which rate of your policy?"),
+        help_text=_("A rate that is missing here is added to the policy first."),
         choices=[("", _("Choose one")), *answers] if many else answers,
         widget=forms.Select if many else forms.RadioSelect,
-        error_messages={"required": _("Choose a rate of your policy, or “Another amount”.")},
+        error_messages={
+            "required": _("Choose a rate of your policy."),
+            "invalid_choice": _("Choose a rate of your policy. Its rates may have changed meanwhile."),
+        },
     )
+
+
+def kept_words(row: Mapping[str, Any], policy: PolicyRates) -> str:
+    """Return the answer that leaves an amount as it is: what it is, and how it stands to the policy."""
+    stands = policy_rates.compared([row], policy)[0]
+    return f"{row_sentences.pay_amount(row)}. {row_sentences.against_policy(stands)}".strip()
 
 
 def _cell_field(cell: Cell) -> forms.Field:

@@ -17,11 +17,12 @@ def policy_on(organisation_id: int, on: dt.date | None) -> PolicyRates | None:
 
 
 def with_policy(words: dict[str, Any], organisation_id: int) -> dict[str, Any]:
-    """Return fields of a new role in which each rate says how it stands to the policy in force."""
+    """Return fields of a new role whose rates are those of the policy in force, or say how they differ."""
     if not words.get("pay_rates"):
         return words
     policy = policy_on(organisation_id, words.get("starts_on"))
-    return words | {"pay_rates": policy_rates.compared(words["pay_rates"], policy)}
+    rows = policy_rates.renewed(words["pay_rates"], policy)
+    return words | {"pay_rates": policy_rates.compared(rows, policy)}
 
 
 def policy_of(version: RoleVersion) -> PolicyRates | None:

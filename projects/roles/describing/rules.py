@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from projects.roles.models import RoleWords, row_sentences, sealing, sentences, text_fields
+from projects.roles.models import RoleWords, policy_rates, row_sentences, sealing, sentences, text_fields
 from projects.roles.models.choices import (
     Amount,
     Mode,
@@ -21,11 +21,13 @@ from projects.roles.models.choices import (
     TermKind,
     TravelTime,
 )
+from projects.roles.models.policy_rates import PolicyRates
 from projects.roles.models.shapes import SHAPES
 from projects.roles.models.text_fields import TOPICS, Topic
 from projects.roles.terms.rules import is_over_its_limit
 
 Values = Mapping[str, Any]
+Address = Callable[[str, str], str]
 UNKNOWN = ("unknown", "to_be_agreed")
 OUTSIDE = ("above", "below", "other")
 
@@ -274,19 +276,21 @@ class Repeating:
 
 
 def rows_of(
-    words: RoleWords, topic: Topic, row_url: Callable[[str, str], str], drop_url: Callable[[str, str], str]
+    words: RoleWords, topic: Topic, row_url: Address, drop_url: Address, policy: PolicyRates | None = None
 ) -> list[Repeating]:
-    """Return the parts of a topic that repeat, with their rows."""
+    """Return the parts of a topic that repeat, with their rows; rates beside those of the policy in force."""
     found = []
     for one in text_fields.of_topic(topic):
         if shape := SHAPES.get(one.name):
+            stored = getattr(words, one.name)
+            said = policy_rates.compared(stored, policy) if one.name == "pay_rates" else stored
             rows = [
                 (
                     _row_words(shape.said(row), row),
                     row_url(one.name, row["id"]),
                     drop_url(one.name, row["id"]),
                 )
-                for row in getattr(words, one.name)
+                for row in said
             ]
             found.append(Repeating(shape.add, row_url(one.name, "new"), words.label_of(one.name), rows))
     return found

@@ -69,7 +69,7 @@ def topic_page(request: AuthenticatedRequest, place: Place, slug: str) -> HttpRe
         "caption": place.caption,
         "hints": form.hints(),
         "notes": hints_to(place.words, place.policy, topic, without=("long",)),
-        "parts": rows_of(place.words, topic, place.row_url, place.drop_url),
+        "parts": rows_of(place.words, topic, place.row_url, place.drop_url, place.policy),
         "policy": place.policy,
         "is_pay": topic.slug == "pay",
         "back_url": place.contents_url,

@@ -10,7 +10,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.foundation import fields
-from coproduce.foundation.documents import reading
+from coproduce.foundation.documents import reading, word_reading
 from coproduce.foundation.pages.forms import Form
 from coproduce.foundation.uploads import child, files
 from coproduce.foundation.uploads.word_names import WORD_FILE
@@ -72,7 +72,7 @@ class BringInForm(Form):
             )
         try:
             with child.turn():
-                return reading.read_word(file.content)
+                return word_reading.read_word(file.content)
         except child.Busy as problem:
             raise forms.ValidationError(files.too_busy()) from problem
         except reading.TooLong:

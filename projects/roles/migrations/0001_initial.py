@@ -367,9 +367,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='standard_terms', to='accounts.organisation')),
                 ('payment', models.CharField(choices=[('fee', 'We pay a fee'), ('expenses_only', 'No fee, expenses only'), ('nothing', 'No fee and no expenses'), ('to_be_agreed', 'To be agreed')], max_length=13, verbose_name='Payment')),
-                ('fee_pence', models.PositiveIntegerField(blank=True, null=True, verbose_name='The fee')),
-                ('fee_unit', models.CharField(blank=True, choices=[('hour', 'each hour'), ('half_day', 'each half day'), ('day', 'each day'), ('meeting', 'each meeting'), ('session', 'each session'), ('task', 'each piece of work'), ('week', 'each week'), ('month', 'each month'), ('year', 'each year'), ('term', 'the whole role'), ('other', 'something else, in your own words')], default='other', max_length=8, verbose_name='Paid for')),
-                ('fee_for', models.CharField(blank=True, help_text='For example, each meeting of 2 hours', max_length=80, verbose_name='What the fee is for')),
+                ('pay_rates', models.JSONField(blank=True, default=list, verbose_name='Rates of pay')),
                 ('fee_reason', models.TextField(blank=True, verbose_name='Why the fee is not the one of the policy')),
                 ('payment_note', models.TextField(blank=True, verbose_name='More about payment')),
                 ('expenses', models.TextField(verbose_name='Which expenses we pay')),
@@ -378,7 +376,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'standard terms of roles',
                 'verbose_name_plural': 'standard terms of roles',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('fee_pence__gt', 0), ('fee_pence__isnull', False), ('payment', 'fee'), models.Q(models.Q(('fee_for', ''), _negated=True), models.Q(('fee_unit__in', ['', 'other']), _negated=True), _connector='OR')), models.Q(('fee_pence', None), ('payment', 'expenses_only')), _connector='OR'), name='standard_terms_fee_or_expenses_only'), models.CheckConstraint(condition=models.Q(models.Q(('expenses', ''), _negated=True), models.Q(('concerns_to', ''), _negated=True)), name='standard_terms_say_everything')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('payment', 'fee'), models.Q(('pay_rates', []), _negated=True)), models.Q(('pay_rates', []), ('payment', 'expenses_only')), _connector='OR'), name='standard_terms_fee_or_expenses_only'), models.CheckConstraint(condition=models.Q(models.Q(('expenses', ''), _negated=True), models.Q(('concerns_to', ''), _negated=True)), name='standard_terms_say_everything')],
             },
         ),
         migrations.CreateModel(

@@ -5,11 +5,13 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import clock
+from coproduce.foundation.pages.presenters import uk_date
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise
@@ -106,6 +108,15 @@ class DutyOccasion(models.Model):
             waits=owed.is_waiting,
             now=clock.now(),
         )
+
+    @property
+    def standing(self) -> str:
+        """What became of it, and when: "kept: done on Monday 30 November 2026, due by Friday …"."""
+        done = self.promise.kept_at if self.promise else None
+        said = {"outcome": self.outcome.label, "done": uk_date(done), "due": uk_date(self.due)}
+        if done:
+            return gettext("%(outcome)s: done on %(done)s, due by %(due)s") % said
+        return gettext("%(outcome)s, due by %(due)s") % said
 
     @property
     def is_theirs(self) -> bool:

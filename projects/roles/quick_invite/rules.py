@@ -1,5 +1,6 @@
 """One short form for a project, a person and a role: what was typed, and what it amounts to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +10,8 @@ from projects.roles.models import RoleDescription, RoleTemplate, RoleVersion, St
 from projects.roles.rules import Invitee
 from projects.team.models import Project
 
-OF_TERMS = ("payment", "fee_reason", "payment_note", "expenses", "concerns_to")
+OF_TERMS = ("payment", "pay_rates", "fee_reason", "payment_note", "expenses", "concerns_to")
+OF_PAY = ("payment", "pay_rates", "fee_reason")
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def words_of(
     from_template = {name: getattr(template, name) for name in text_fields.names() if hasattr(template, name)}
     return (
         from_template
-        | said_by_terms(terms)
+        | said_by_terms(terms, beside=from_template)
         | {
             "places": places,
             "starts_on": min(max(project.starts_on, clock.today()), project.ends_on),
@@ -61,10 +63,12 @@ def words_of(
     )
 
 
-def said_by_terms(terms: StandardTerms) -> dict[str, Any]:
-    """Return what the organisation's terms say, as fields of a role."""
+def said_by_terms(terms: StandardTerms, *, beside: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the organisation's terms say, as fields of a role.
+
+    A template that names rates of pay for its own kind of work keeps them.
+    """
     said: dict[str, Any] = {name: getattr(terms, name) for name in OF_TERMS}
-    if terms.fee_pence is None:
-        return said | {"pay_rates": []}
-    rate = {"id": "terms", "pence": terms.fee_pence, "unit": terms.fee_unit, "for_words": terms.fee_for}
-    return said | {"pay_rates": [rate]}
+    if beside.get("pay_rates"):
+        said |= {name: beside[name] for name in OF_PAY if name in beside}
+    return said

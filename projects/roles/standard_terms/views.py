@@ -11,6 +11,7 @@ from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
+from projects.roles.describing.queries import policy_on
 from projects.roles.standard_terms import actions
 from projects.roles.standard_terms.forms import StandardTermsForm
 from projects.roles.standard_terms.queries import terms_of
@@ -23,11 +24,13 @@ def change(request: AuthenticatedRequest, organisation: str) -> HttpResponse:
     """Say what the organisation's new roles begin with."""
     mine = Organisation.objects.filter(pk__in=request.user.organisation_ids("set_up"))
     body = permissions.get_visible_or_404(mine, organisation)
-    form = StandardTermsForm(request.POST or None, instance=terms_of(body.pk))
+    form = StandardTermsForm(
+        request.POST or None, instance=terms_of(body.pk), policy=policy_on(body.pk, None)
+    )
     if submit(
         request,
         form,
-        lambda: actions.change_terms(body, **form.cleaned_data, by=request.user),
+        lambda: actions.change_terms(body, **form.words, by=request.user),
         done=_("The terms are saved. New roles begin with them."),
     ):
         may_invite = request.user.organisation_ids("edit_project")

@@ -37,8 +37,8 @@ def first_words(start: RoleTemplate | RoleDescription | None, project: Project) 
         words = words_in(start.versions.latest("number")) | of_project
     else:
         terms = terms_of(project.organisation_id)
-        usual = said_by_terms(terms) if terms else {}
-        words = (words_in(start) if start else {}) | usual | of_project
+        said = words_in(start) if start else {}
+        words = said | (said_by_terms(terms, beside=said) if terms else {}) | of_project
         words["accountable_to"] = project.lead.name
     return with_policy(words, project.organisation_id)
 

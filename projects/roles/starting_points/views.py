@@ -11,6 +11,7 @@ from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
+from projects.roles.describing.queries import policy_on
 from projects.roles.describing.rules import contents_of
 from projects.roles.describing.views import Place, drop_row_page, row_page, topic_page
 from projects.roles.models import RoleTemplate
@@ -28,7 +29,7 @@ def _template(request: AuthenticatedRequest, ref: str) -> RoleTemplate:
     return permissions.get_visible_or_404(theirs.select_related("organisation"), ref)
 
 
-def _place(request: AuthenticatedRequest, ref: str) -> Place:
+def _place(request: AuthenticatedRequest, ref: str, *, pay: bool = False) -> Place:
     template, user = _template(request, ref), request.user
     return Place(
         words=template,
@@ -42,6 +43,7 @@ def _place(request: AuthenticatedRequest, ref: str) -> Place:
         write=lambda words: actions.change_template(template, by=user, **words),
         save_row=lambda part, row, key: actions.save_row(template, part=part, row=row, key=key, by=user),
         drop_row=lambda part, key: actions.drop_row(template, part=part, key=key, by=user),
+        policy=policy_on(template.organisation_id, None) if pay else None,
     )
 
 
@@ -132,7 +134,7 @@ def name(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 @idempotent
 def topic(request: AuthenticatedRequest, ref: str, slug: str) -> HttpResponse:
     """One topic of a template."""
-    return topic_page(request, _place(request, ref), slug)
+    return topic_page(request, _place(request, ref, pay=slug == "pay"), slug)
 
 
 @require_http_methods(["GET", "POST"])
@@ -140,7 +142,7 @@ def topic(request: AuthenticatedRequest, ref: str, slug: str) -> HttpResponse:
 @idempotent
 def row(request: AuthenticatedRequest, ref: str, part: str, key: str) -> HttpResponse:
     """One row of a template."""
-    return row_page(request, _place(request, ref), part, key)
+    return row_page(request, _place(request, ref, pay=part == "pay_rates"), part, key)
 
 
 @require_POST

@@ -1,9 +1,16 @@
+from collections.abc import Callable
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.lists.filters import Case, Words
 from coproduce.foundation.lists.registry import Column, choice, declare
 from projects.scope.states import CommentState
+
+_STATES: dict[str, tuple[LazyStr, Q | Callable[[], Q]]] = {
+    one.value: (one.label, Q(status=one)) for one in CommentState
+}
 
 COMMENTS = declare(
     "scope:comments",
@@ -17,6 +24,21 @@ COMMENTS = declare(
     ],
     filters=[
         Words(_("Part of what they said or of our answer"), ["words", "answer"]),
-        Case("state", _("Status"), {one.value: (one.label, Q(status=one)) for one in CommentState}),
+        Case("state", _("Status"), _STATES),
     ],
+)
+MY_COMMENTS = declare(
+    "my_scope:said",
+    title=_("What you said"),
+    columns=[
+        Column(_("About"), "statement.statement"),
+        Column(_("What you said"), "words"),
+        choice(_("Status"), "status"),
+        Column(_("Our answer"), "answer"),
+    ],
+    filters=[
+        Words(_("Part of what you said or of our answer"), ["words", "answer"]),
+        Case("state", _("Status"), _STATES),
+    ],
+    own=True,
 )

@@ -343,3 +343,27 @@ def test_every_answer_that_people_may_ask_for_again_and_again_has_a_limit():
     limited = {kind.key for kind in kinds.registered() if kind.most_waiting}
     assert {"scope.answer_comment", "roles.answer_suggestion", "meetings.word"} <= limited
     assert not any(key.startswith("power_balance") for key in limited)  # a concern is never refused
+
+
+def test_everything_somebody_said_has_a_page_of_its_own_and_the_newest_stand_with_the_scope(
+    client, project, ada, trust
+):
+    other = builders.contributor_user(trust, name="Oz")
+    builders.team_member(project, other.person)
+    for number in range(30):
+        ScopeComment.objects.create(
+            project=project, person=ada.person, kind="comment", words=f"Word {number}."
+        )
+    ScopeComment.objects.create(project=project, person=other.person, kind="comment", words="Not yours.")
+    builders.sign_in(client, ada)
+    everything = reverse("my_scope:said", args=[project.ref])
+    page = client.get(reverse("my_scope:detail", args=[project.ref]))
+    assert [one.words for one in page.context["comments"]] == [f"Word {n}." for n in range(29, 24, -1)]
+    assert everything in page.text
+    found = client.get(everything)
+    assert "Word 29." in found.text
+    assert "Not yours." not in found.text
+    older = client.get(everything + found.context["page"].next_url)
+    assert {row.words for row in (*found.context["page"].rows, *older.context["page"].rows)} == {
+        f"Word {n}." for n in range(30)
+    }

@@ -43,6 +43,7 @@ class _Reader:
     pieces: list[Piece] = field(default_factory=list)
     labelled: bool = False
     numbered: bool = False  # a heading has been one of a list: "3. Payment"
+    led: bool = False  # the heading of this piece began a line in bold
     whole: bool = False  # nothing more belongs to this piece but what stands right below it
 
     def close(self, *, followed_by: str = "") -> None:
@@ -51,7 +52,7 @@ class _Reader:
         if text or (self.heading and (not self.name or self.name != followed_by)):
             self.pieces.append(Piece(self.heading, text, self.name))
         self.heading, self.name, self.lines = "", "", []
-        self.labelled = self.whole = False
+        self.labelled = self.whole = self.led = False
 
     def open(self, heading: str, level: int) -> None:
         """Begin what stands under a heading; one that says nothing to us belongs to the one above it."""
@@ -67,7 +68,9 @@ class _Reader:
 
     def add(self, line: Line, after: Line | None = None) -> None:
         """Take a line; `after` is the next one: it tells a heading without a gap from an item of a list."""
-        if line.look in (Look.TITLE, Look.HEADING, Look.MAYBE) and self._is_title(line):
+        if line.lead:
+            self._take_lead(line)
+        elif line.look in (Look.TITLE, Look.HEADING, Look.MAYBE) and self._is_title(line):
             self.title = line.text
         elif self._is_known(line) or _is_between(line, after) or self._is_numbered(line, after):
             self.numbered = self.numbered or (line.look == Look.ITEM and match(line.text)[1])
@@ -83,6 +86,18 @@ class _Reader:
             if self.whole and self.lines and line.empty_before and not line.indented:
                 self.close()
             self.lines.append(line.text)
+
+    def _take_lead(self, line: Line) -> None:
+        """Take a line that begins in bold: a heading with its answer.
+
+        An item that names nothing we know belongs to the heading above its list, unless that one is an item.
+        """
+        known = match(line.lead)[0] or is_title(line.lead)
+        if line.look == Look.ITEM and not known and self.heading and not self.led:
+            self.lines.append(f"{line.lead}: {line.text}")
+        else:
+            self.label(line.lead, line.text)
+            self.whole, self.led = False, True  # a list below belongs to it
 
     def label(self, label: str, words: str) -> None:
         """Take "Closing date: 5 March 2027", in a line or in two cells beside each other."""

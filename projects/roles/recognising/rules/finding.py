@@ -80,9 +80,10 @@ def facts_of(pieces: Iterable[tuple[str, Piece]]) -> list[Fact]:
 
 
 def _is_said_by(fact: Fact, facts: Iterable[Fact]) -> bool:
-    """Whether another fact says the amount that this one leaves open."""
+    """Whether another fact says the amount that this one leaves open, or says there is none of."""
     is_open = fact.values.get("payment") == PaymentKind.TO_BE_AGREED
     is_open = is_open or "pay_rates" in fact.values.get("to_agree", ())
+    is_open = is_open or fact.values.get("payment") in (PaymentKind.EXPENSES_ONLY, PaymentKind.NOTHING)
     return is_open and any("pay_rates" in one.values for one in facts)
 
 

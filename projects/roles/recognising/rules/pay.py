@@ -114,6 +114,8 @@ def kind(text: str, *, expenses: bool) -> Finds:
     if MONEY.search(text) or RATE.search(text):
         return
     if found := UNPAID.search(text):
+        if re.search(r"\bhonorari", text, re.IGNORECASE):
+            return  # a voluntary role with a fee: nobody can say from here which of the two counts
         if NO_EXPENSES.search(text):
             yield found[0], str(PaymentKind.NOTHING.label), {"payment": PaymentKind.NOTHING}
         elif expenses or is_paid_back(text):

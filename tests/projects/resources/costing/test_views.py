@@ -150,6 +150,8 @@ def test_the_forecast_says_its_pace_and_what_it_assumes(client, manager, project
     time_machine.move_to(dt.datetime(2026, 12, 10, 12, tzinfo=clock.UK))
     staff = builders.sign_in(client, manager)
     person = builders.person(organisation=project.organisation)
+    project.ends_on = dt.date(2027, 12, 31)
+    project.save()
     builders.budget_line(project, 160_00, category="expenses")
     builders.approved_claim(person, project.organisation, 60_00, project=project)
     page = staff.get(address("costing", project)).content.decode()
@@ -161,6 +163,11 @@ def test_the_forecast_says_its_pace_and_what_it_assumes(client, manager, project
         "At this pace the money ends in November 2027. From July 2026 to December 2026, £10.00 a month"
         in page
     )
+    project.ends_on = dt.date(2027, 10, 31)
+    project.save()
+    page = " ".join(staff.get(address("costing", project)).content.decode().split())
+    assert "the money lasts until the project ends in October 2027, and some is left over. From July" in page
+    assert "November 2027" not in page
 
 
 @pytest.mark.parametrize("page", ["overview", "costing", "what_ifs"])

@@ -113,6 +113,8 @@ def test_a_month_that_is_over_and_of_which_nobody_spoke_is_asked_for(project):
     today = next_month(next_month(this_month()))
     said = rules.staff_row(row, {this_month(): 0}, today)
     assert [one.month for one in said.not_said] == [next_month(this_month())]
+    during = rules.staff_row(row, {this_month(): 0}, next_month(this_month()))
+    assert during.not_said == []  # a month is asked about once it is over
 
 
 def leave(person, first, last, deputy) -> Leave:

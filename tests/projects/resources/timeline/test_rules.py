@@ -217,3 +217,40 @@ def test_entries_stand_in_the_order_of_days_a_month_before_its_days():
         PlanEntry(first, PlanKind.MILESTONE, "Agreed", "c"),
     )
     assert rules.in_order([milestone, activity_, month]) == [month, activity_, milestone]
+
+
+def new_dates(starts: int, ends: int, promised=(), *, staff=("Mo",), begun: int = 0):
+    """What dates of a project would do that runs from day 0 (or `begun`) to 300 of the plan."""
+    now, then = (
+        bounds(project=Runs(day(first), day(last))) for first, last in ((begun, 300), (starts, ends))
+    )
+    plan = [entry("milestones:a", 20), entry("milestones:b", 200)]
+    return rules.project_preview(plan, LEADS, now, then, promised, staff)
+
+
+def test_new_dates_of_a_project_name_what_falls_outside_and_what_fits_again():
+    found = new_dates(0, 100)
+    assert [one.entry.key for one in found.broken] == ["milestones:b"]
+    back = new_dates(0, 300, begun=50)
+    assert [one.entry.key for one in back.mended] == ["milestones:a"]
+    assert not new_dates(0, 300).has_effects
+
+
+def test_promises_after_the_new_end_are_named_and_no_others():
+    promised = [
+        Due("On the new end", day(100)),
+        Due("After it", day(101)),
+        Due("After the old one", day(301)),
+    ]
+    assert [due.what for due in new_dates(0, 100, promised).promised] == ["After it"]
+
+
+def test_staff_time_that_begins_with_the_project_is_named_when_its_month_changes():
+    same_month = day(0).replace(day=28) - day(0)
+    assert new_dates(same_month.days, 300).begins == []
+    [(who, now, then)] = new_dates(60, 300).begins
+    assert (who, now, then) == ("Mo", day(0).replace(day=1), day(60).replace(day=1))
+
+
+def test_what_was_looked_at_has_a_name_that_changes_with_it():
+    assert new_dates(0, 100).seen == new_dates(0, 100).seen != new_dates(0, 15).seen

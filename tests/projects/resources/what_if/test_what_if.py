@@ -194,3 +194,23 @@ def test_no_part_of_the_plan_but_these_can_be_added_and_not_without_end(
     assert "A copy holds up to 3 rows." in page
     assert 'value="Bus"' in page
     assert copy.rows.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("copy", "words"),
+    [
+        (90_00, "£10.00 less than the plan"),
+        (100_00, "as much as the plan"),
+        (101_50, "£1.50 more than the plan"),
+    ],
+)
+def test_a_copy_says_how_much_more_or_less_it_costs(copy, words):
+    assert rules.beside_the_plan(copy, 100_00) == words
+
+
+def test_the_page_of_the_copies_says_what_each_comes_to_beside_the_plan(client, project, manager):
+    cheaper = copied(project, manager, "Without food")
+    actions.leave_out(row(cheaper, PlanPart.COST))
+    builders.sign_in(client, manager)
+    page = client.get(reverse("resources:what_ifs", args=[project.ref]))
+    assert page.context["beside"] == [(cheaper, "£40.00 less than the plan")]

@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 
 from coproduce.foundation import clock
+from coproduce.foundation.pages.presenters import short_date
 from coproduce.foundation.transitions import TransitionRefused
 from expenses.policies.models import Policy
-from projects.roles.models import RoleVersion
-from projects.roles.models.policy_rates import PolicyRate, PolicyRates, against, compared
+from projects.roles.models import RoleVersion, StandardTerms
+from projects.roles.models.policy_rates import PolicyRate, PolicyRates, against, chosen, compared, renewed
+from projects.roles.starting_points.queries import first_words
 from projects.roles.writing import actions
 from tests import builders
 
@@ -76,7 +78,7 @@ def test_a_rate_of_the_policy_is_chosen_and_says_where_it_is_from(staff, project
     role = builders.role(project, pay_rates=[], payment="")
     form = staff.get(rate(role)).content.decode()
     assert "Meeting: £12.00 for each hour" in form
-    staff.post(rate(role), {"rate": "0", "what": "Panel days", "band": "C"})
+    staff.post(rate(role), {"rate": "Meeting|hour||1200", "what": "Panel days", "band": "C"})
     version = role.versions.get()
     (row,) = version.pay_rates
     assert {**row, "id": ""} == {
@@ -87,13 +89,29 @@ def test_a_rate_of_the_policy_is_chosen_and_says_where_it_is_from(staff, project
     actions.offer(version, by=project.lead.account)
 
 
-@pytest.mark.parametrize(("pounds", "said"), [("15", "more than"), ("10", "less than")])
-def test_a_fee_outside_the_policy_is_said_and_needs_a_reason_before_it_is_offered(
-    staff, project, policy, pounds, said
-):
+def test_no_amount_is_typed_beside_the_policy(staff, project, policy):
+    """What a form sends beside the list is not read; a rate that is not in it is refused."""
     role = builders.role(project, pay_rates=[], payment="")
-    staff.post(rate(role), {"rate": "other", "pence": pounds, "unit": "hour"})
+    form = staff.get(rate(role)).context["form"]
+    assert set(form.fields) == {"rate", "what", "band"}
+    refused = staff.post(rate(role), {"rate": "Meeting|hour||9900", "what": "Panel days"})
+    assert "Choose a rate of your policy. Its rates may have changed meanwhile." in refused.text
+    assert "Panel days" in refused.text
+    staff.post(rate(role), {"rate": "open", "what": "Panel days", "pence": "99", "unit": "hour"})
+    (row,) = role.versions.get().pay_rates
+    assert {**row, "id": ""} == {"id": "", "what": "Panel days", "policy": policy.name, "against": ""}
+
+
+@pytest.mark.parametrize(("pence", "said"), [(15_00, "more than"), (10_00, "less than")])
+def test_a_fee_outside_the_policy_is_said_and_needs_a_reason_before_it_is_offered(
+    staff, project, policy, pence, said
+):
+    before = {"id": "a", "pence": pence, "unit": "hour"}  # as it came in, or from before the policy
+    role = builders.role(project, pay_rates=[before])
     words = f"This is {said} our policy “{policy.name}” pays."
+    assert words in staff.get(rate(role, "a")).text
+    staff.post(rate(role, "a"), {"rate": "kept"})
+    assert role.versions.get().pay_rates[0]["pence"] == pence
     assert words in staff.get(reverse("roles:topic", args=[role.ref, "pay"])).content.decode()
     assert words in staff.get(reverse("roles:preview", args=[role.ref, 1])).content.decode()
     contents = staff.get(reverse("roles:edit", args=[role.ref])).content.decode()
@@ -122,7 +140,8 @@ def test_the_rates_are_those_of_the_day_the_role_starts(staff, project, policy):
     later = clock.today() + dt.timedelta(days=40)
     builders.policy(project.organisation, name="Next", effective_from=later)
     role = builders.role(project, pay_rates=[], starts_on=later)
-    staff.post(rate(role), {"rate": "other", "pence": "12", "unit": "hour"})
+    assert f"for work from {short_date(later)}" in staff.get(rate(role)).text
+    staff.post(rate(role), {"rate": "Meeting|hour||1200"})
     assert RoleVersion.objects.get().pay_rates[0]["policy"] == "Next"
     staff.post(reverse("roles:topic", args=[role.ref, "term"]), {"starts_note": "Now"})
     row = RoleVersion.objects.get().pay_rates[0]
@@ -146,3 +165,56 @@ def test_the_quick_invitation_says_it_before_it_is_sent(staff, project, policy):
         staff.post(reverse("roles:quick_invite"), asked | {"send": seen.context["mark"]}).status_code == 302
     )
     assert RoleVersion.objects.get().is_as_offered
+
+
+def test_a_rate_of_the_policy_brings_the_amount_of_the_day_and_another_stays():
+    rows = [
+        {"id": "a", "rate": "Meetings", "unit": "day", "pence": 1_00},
+        {"id": "b", "rate": "Gone", "unit": "day", "pence": 2_00},
+        {"id": "c", "unit": "day", "pence": 3_00},
+    ]
+    assert [row["pence"] for row in renewed(rows, PolicyRates("Ours", RATES))] == [150_00, 2_00, 3_00]
+    assert renewed(rows, None) == rows
+
+
+def test_an_amount_between_two_is_no_rate_of_the_policy():
+    row = {"rate": "Reading", "unit": "hour", "pence": 12_50}
+    assert chosen(row, RATES) == READING
+    assert chosen(row | {"most_pence": 20_00}, RATES) is None
+    assert chosen(row | {"pence": 12_51}, RATES) is None
+
+
+def test_rates_that_differ_in_their_limits_alone_are_told_apart():
+    short, long = (PolicyRate("Meetings", n, "meeting", words) for n, words in ((50_00, "2 hours or less"),
+                   (90_00, "more than 2 hours")))  # fmt: skip
+    row = {"rate": "Meetings", "unit": "meeting", "pence": 1_00}
+    ours = PolicyRates("Ours", (short, long))
+    assert renewed([row | {"for_words": long.for_words}], ours)[0]["pence"] == 90_00
+    assert renewed([row], ours)[0]["pence"] == 1_00  # which of the two nobody said
+
+
+def test_the_terms_are_several_rates_of_the_policy_and_new_roles_get_what_it_pays_then(
+    staff, project, policy
+):
+    where = reverse("roles:standard_terms", args=[project.organisation.ref])
+    assert set(staff.get(where).context["form"].fields) == {
+        "payment", "rates", "payment_note", "expenses", "concerns_to"
+    }  # fmt: skip
+    said = {"payment": "fee", "expenses": "Travel.", "concerns_to": "Helen", "fee_pence": "99"}
+    assert set(staff.post(where, said).context["form"].errors) == {"rates"}
+    keys = [value for value, _words in staff.get(where).context["form"].fields["rates"].choices]
+    assert staff.post(where, said | {"rates": keys}).status_code == 302
+    assert len(StandardTerms.objects.get().pay_rates) == len(keys) == 2
+    later = clock.today() + dt.timedelta(days=40)
+    dearer = builders.policy(project.organisation, name="Next", effective_from=later, approved=False)
+    dearer.rates.filter(label="Meeting").update(amount_pence=13_00)
+    dearer.status, dearer.approved_by, dearer.approved_at = "approved", project.lead.account, clock.now()
+    dearer.save()
+    project.starts_on = later
+    template = project.organisation.role_templates.get(title="Public reviewer")
+    words = first_words(template, project)
+    assert [(row["pence"], row["against"], row["policy"]) for row in words["pay_rates"]] == [
+        (13_00, "same", dearer.name), (25_00, "same", dearer.name)
+    ]  # fmt: skip
+    template.pay_rates, template.payment = [words["pay_rates"][1]], "fee"
+    assert [row["rate"] for row in first_words(template, project)["pay_rates"]] == ["Review of a document"]

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from coproduce.audit.invariants import registered
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Notification
+from coproduce.foundation.pages.presenters import uk_date
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
 from projects.meetings.planning import actions as planning
@@ -270,3 +271,12 @@ def test_an_offered_version_keeps_its_duties(life, ada, manager):
         choosing.choose(role.version, days={"papers": 2}, by=manager)
     role.version.refresh_from_db()
     assert "at least 10 days before each meeting" in str(role.version.text.sections)
+
+
+def test_a_line_says_when_it_was_done_beside_the_day_it_is_due(life, ada):
+    life.agreed(ada, line("confidence", 7))
+    occasion = DutyOccasion.objects.get()
+    due = uk_date(occasion.due)
+    assert occasion.standing == f"still to come, due by {due}"
+    occasion.promise.kept_at = clock.now()
+    assert occasion.standing == f"kept: done on {uk_date(clock.today())}, due by {due}"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from coproduce.foundation.documents.reading import read_text, read_word
+from coproduce.foundation.documents.reading import read_text
+from coproduce.foundation.documents.word_reading import read_word
 from projects.roles.data.headings import HEADINGS
 from projects.roles.importing.rules import Piece, joined, match, pieces_of, places
 from projects.roles.recognising.rules import facts_of

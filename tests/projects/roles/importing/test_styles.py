@@ -1,16 +1,22 @@
 """Descriptions in styles that nobody has listed: every line in its place, every fact offered, nothing lost."""
 
+import io
 import re
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coproduce.foundation.documents.reading import read_text
+from coproduce.foundation.documents.word_reading import read_word
 from projects.roles.data.headings import HEADINGS
 from projects.roles.importing.rules import Piece, match, pieces_of, words_in
 from projects.roles.recognising.rules import facts_of
-from tests.projects.roles.importing.styles import STYLES
+from tests.projects.roles.importing.layouts import LAYOUTS
+from tests.projects.roles.importing.styles import STYLES as KNOWN_STYLES
+
+STYLES = KNOWN_STYLES | LAYOUTS
 
 
 def read(style):
@@ -148,3 +154,42 @@ def test_expenses_of_another_piece_make_unpaid_expenses_only():
     fares = ("2", Piece("Expenses", "Fares and lunch.", "expenses"))
     assert [one.says for one in facts_of([unpaid])] == []
     assert [one.says for one in facts_of([unpaid, fares])] == ["No fee, expenses only"]
+
+
+def test_a_list_in_bold_below_a_heading_belongs_to_it_and_one_that_parts_a_text_does_not():
+    below = pieces_of(
+        read_text("# Partner\n\n## Main duties\n- **Letters:** read them.\n- **Talks:** give them.\n")
+    )
+    assert [(one.field, one.text) for one in below.pieces] == [
+        ("activities", "Letters: read them.\nTalks: give them.")
+    ]
+    parted = pieces_of(
+        read_text("- **Pay:** £20 an hour.\n- **Our hens:** Brown.\n- **Training:** One day.\n")
+    )
+    assert [(one.field, one.heading, one.text) for one in parted.pieces] == [
+        ("payment_note", "Pay", "£20 an hour."),
+        ("", "Our hens", "Brown."),
+        ("training", "Training", "One day."),
+    ]
+
+
+def test_a_word_file_with_bold_lead_ins_is_read_like_a_text_with_them():
+    file = docx.Document()
+    for lead, words in (("Pay:", " £20 an hour."), ("Where", ": Leeds."), ("", "We like hens.")):
+        paragraph = file.add_paragraph()
+        paragraph.add_run(lead).bold = True
+        paragraph.add_run(words)
+    content = io.BytesIO()
+    file.save(content)
+    assert [(one.lead, one.text) for one in read_word(content.getvalue())] == [
+        ("Pay", "£20 an hour."),
+        ("Where", "Leeds."),
+        ("", "We like hens."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["A voluntary role with an honorarium", "Voluntary. Travel is paid. £30 a day"]
+)
+def test_a_voluntary_role_with_a_fee_is_not_offered_as_one_without(text):
+    assert "No fee, expenses only" not in offered(text + ". We pay travel expenses.", "payment_note")

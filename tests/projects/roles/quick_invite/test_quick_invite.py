@@ -77,7 +77,7 @@ def test_everything_is_made_at_once_from_the_template_and_the_terms(staff, terms
         said.places,
     ) == (
         "£25.00 for each meeting",
-        terms.fee_pence,
+        terms.pay_rates[0]["pence"],
         terms.expenses,
         terms.concerns_to,
         2,
@@ -93,7 +93,7 @@ def test_nothing_is_made_before_it_is_sent(staff, terms):
 
 def test_a_text_that_changed_meanwhile_is_shown_again(staff, terms):
     seen = staff.post(page(), answers())
-    StandardTerms.objects.update(fee_pence=1_00)
+    StandardTerms.objects.update(pay_rates=[terms.pay_rates[0] | {"pence": 1_00}])
     again = staff.post(page(), answers() | {"send": seen.context["mark"]})
     assert (again.status_code, Assignment.objects.exists()) == (200, False)
     assert "£1.00" in again.content.decode()
@@ -150,4 +150,5 @@ def test_terms_are_said_once_and_kept(staff, trust):
     assert set(staff.post(where, said).context["form"].errors) == {"fee_pence", "fee_for"}
     said |= {"fee_pence": "25", "fee_for": "each meeting"}
     assert staff.post(where, said).url == page()
-    assert StandardTerms.objects.get().fee_pence == 25_00
+    (row,) = StandardTerms.objects.get().pay_rates
+    assert (row["pence"], row["for_words"]) == (25_00, "each meeting")
