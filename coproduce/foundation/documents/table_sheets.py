@@ -18,6 +18,7 @@ MOST_PARTS = 2_000
 MOST_SHARED = 60_000_000  # characters of all texts that cells share
 CHUNK = 1 << 16
 DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
+TIME_FORMATS = {18, 19, 20, 21, 45, 46, 47}
 CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 Row = tuple[int, list[str], dict[int, str]]
 
@@ -52,7 +53,7 @@ class _Book:
             raise Refused("kind")
         self.from_1904, self.path = self._first_sheet()
         self.shared = self._shared()
-        self.dates = self._date_styles()
+        self.dates, self.times = self._styles()
 
     def _parse(self, name: str, start: Callable[..., Any], end: Any = None, text: Any = None) -> None:
         for _nothing in self._parsing(name, start, end, text):
@@ -141,16 +142,21 @@ class _Book:
         self._parse("xl/sharedStrings.xml", start, end, words)
         return texts
 
-    def _date_styles(self) -> set[int]:
-        """Return the numbers of the styles that show a number as a day."""
+    def _styles(self) -> tuple[set[int], set[int]]:
+        """Return the numbers of the styles that show a number as a day, and as a time alone."""
         formats: dict[int, bool] = {}
+        timed: dict[int, bool] = {}
         styles: list[int] = []
         state = {"in": False}
 
         def start(tag: str, attrs: dict[str, str]) -> None:
             if tag == "numFmt":
                 code = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", attrs.get("formatCode", "")).lower()
+                plain = re.sub(r'"[^"]*"|\\.', "", attrs.get("formatCode", "")).lower()
                 formats[int(attrs.get("numFmtId", "0"))] = bool(re.search("[dy]", code))
+                timed[int(attrs.get("numFmtId", "0"))] = bool(re.search("h", plain)) and not re.search(
+                    "[dy]", code
+                )
             elif tag == "cellXfs":
                 state["in"] = True
             elif tag == "xf" and state["in"]:
@@ -161,7 +167,10 @@ class _Book:
 
         if "xl/styles.xml" in self.names:
             self._parse("xl/styles.xml", start, end)
-        return {at for at, one in enumerate(styles) if formats.get(one, one in DATE_FORMATS)}
+        return (
+            {at for at, one in enumerate(styles) if formats.get(one, one in DATE_FORMATS)},
+            {at for at, one in enumerate(styles) if timed.get(one, one in TIME_FORMATS)},
+        )
 
     def rows(self) -> Iterator[Row]:
         reader = _Sheet(self)
@@ -246,6 +255,8 @@ class _Sheet:
             return raw, ""
         if self.kind == "b":
             return ("yes" if raw == "1" else "no"), ""
+        if self.style in self.book.times and (time := _time(raw)):
+            return time, "time"
         if self.style in self.book.dates and (day := _day(raw, self.book.from_1904)):
             return day, "date"
         return _number(raw), "number"
@@ -271,6 +282,15 @@ def _day(raw: str, from_1904: bool) -> str:
     if not 0 < serial < 2_958_466 or (serial == 60 and not from_1904):
         return ""
     return (start + dt.timedelta(days=serial)).isoformat() if serial < 2_950_000 else ""
+
+
+def _time(raw: str) -> str:
+    """Return a length of time, kept as a part of a day, as its cell shows it: 0.25 is "6:00"."""
+    try:
+        minutes = round(float(raw) * 1440)
+    except (ValueError, OverflowError):
+        return ""
+    return f"{minutes // 60}:{minutes % 60:02d}" if 0 <= minutes < 1440 * 1000 else ""
 
 
 def _number(raw: str) -> str:

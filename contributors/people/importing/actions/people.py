@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from contributors.accounts.models import User
 from contributors.people.actions import change_details
+from contributors.people.importing.actions.inviting import tell
 from contributors.people.importing.models import ImportRow, PeopleImport, PersonSource
-from contributors.people.importing.queries import PeopleJudge, export_people, touched
+from contributors.people.importing.queries import PeopleJudge, export_people, to_invite, touched
 from contributors.people.importing.rules import kinds, people
-from contributors.people.importing.rules.kinds import RowKind, Values
+from contributors.people.importing.rules.kinds import RowKind, Telling, Values
 from contributors.people.importing.states import Outcome
 from contributors.people.models import Connection, Person
 from contributors.people.queries import plain
@@ -151,7 +152,12 @@ PEOPLE = kinds.register(
         write=write,
         undo=undo,
         export=export_people,
-        asks_consent=True,
+        makes_people=True,
+        telling=Telling(
+            to_invite,
+            tell,
+            _lazy("The message says that you have their details, where from, and how they agreed."),
+        ),
     )
 )
 

@@ -283,15 +283,15 @@ class TestTell:
     def test_each_is_told_once_when_somebody_says_so(self, trust, manager):
         done = working.send_in(read(csv_of(ANN, ["Bob", "bob@example.com", ""]), trust, manager), by=manager)
         ann = Person.objects.get(name="Ann Able")
-        assert inviting.tell(done, by=manager, refs=[ann.ref]) == 1
+        assert inviting.tell(done, manager, [ann.ref]) == 1
         assert list(Notification.objects.values_list("recipient", "kind")) == [(ann.pk, "people/brought_in")]
-        assert inviting.tell(done, by=manager) == 1
-        assert inviting.tell(done, by=manager) == 0
+        assert inviting.tell(done, manager) == 1
+        assert inviting.tell(done, manager) == 0
         assert Notification.objects.count() == 2
 
     def test_who_was_told_stays_after_an_undo(self, trust, manager):
         done = working.send_in(read(csv_of(ANN, ["Bob", "bob@example.com", ""]), trust, manager), by=manager)
-        inviting.tell(done, by=manager, refs=[Person.objects.get(name="Ann Able").ref])
+        inviting.tell(done, manager, [Person.objects.get(name="Ann Able").ref])
         working.ask_undo(done, by=manager)
         assert known(trust) == ["Ann Able"]
 
