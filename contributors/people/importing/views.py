@@ -27,6 +27,7 @@ from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 
 SHOWN, SAMPLES, LONGEST = 100, 3, 40
+WITH = ("organisation", "made_by", "done_by")
 
 
 @require_safe
@@ -293,9 +294,7 @@ def tell(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 def _find(request: AuthenticatedRequest, ref: str) -> PeopleImport:
-    visible = PeopleImport.objects.visible_to(request.user).select_related(
-        "organisation", "made_by", "done_by"
-    )
-    found = permissions.get_visible_or_404(visible, ref)
+    visible = PeopleImport.objects.visible_to(request.user)
+    found = permissions.get_visible_or_404(visible.select_related(*WITH), ref)
     permissions.allow(request.user, kinds.get(found.kind).capability, found.organisation_id)
     return found

@@ -1,8 +1,5 @@
 """Staff: a file to type over, and what an organisation has as a file of the shape that is read."""
 
-import csv
-import io
-from collections.abc import Iterator
 from itertools import islice
 
 from django.contrib import messages
@@ -41,7 +38,7 @@ def export(request: AuthenticatedRequest, kind: str, organisation: str) -> HttpR
     where, one = _whose(request, kind, organisation)
     actions.note(where, one, by=request.user)
     response = StreamingHttpResponse(
-        _lines(one, one.export(where, request.user)), content_type="text/csv; charset=utf-8"
+        rules.csv_lines(one, one.export(where, request.user)), content_type="text/csv; charset=utf-8"
     )
     plain = file_response(b"", "text/csv", f"{one.key}.csv")
     for name in ("Content-Disposition", "X-Content-Type-Options", "Cache-Control"):
@@ -60,9 +57,7 @@ def export_sheet(request: AuthenticatedRequest, kind: str, organisation: str) ->
         messages.error(request, words % {"n": f"{MOST_ROWS:,}"})
         return redirect("people:imports")
     actions.note(where, one, by=request.user)
-    headings = [spreadsheet.Heading(str(column.title), column.kind, open=True) for column in one.columns]
-    lines = ([rules.in_sheet(row.get(column.key), column.kind) for column in one.columns] for row in rows)
-    content = spreadsheet.build(str(one.title), headings, lines, spare=50)
+    content = rules.sheet(one, rows)
     return file_response(content, spreadsheet.CONTENT_TYPE, f"{one.key}.xlsx")
 
 
@@ -78,18 +73,3 @@ def _offered(request: AuthenticatedRequest, key: str) -> kinds.RowKind:
         if one.key == key:
             return one
     raise Http404
-
-
-def _lines(kind: kinds.RowKind, rows: Iterator[kinds.Values]) -> Iterator[str]:
-    """Yield a CSV that every spreadsheet program reads as UTF-8, and in which nothing runs."""
-    held = io.StringIO(newline="")
-    writer = csv.writer(held)
-    held.write("\ufeff")
-    writer.writerow([str(one.title) for one in kind.columns])
-    for row in rows:
-        writer.writerow([spreadsheet.inert(str(row.get(one.key) or "")) for one in kind.columns])
-        if held.tell() > 1 << 16:
-            yield held.getvalue()
-            held.seek(0)
-            held.truncate()
-    yield held.getvalue()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from contributors.people.importing import queries
 from contributors.people.importing.actions import answering, forgetting, inviting, receiving, working
-from contributors.people.importing.models import ImportRow, PeopleImport, PersonSource
+from contributors.people.importing.models import ImportRow, PersonSource
 from contributors.people.importing.states import Outcome, Status
 from contributors.people.models import Connection, Person
 from contributors.people.notes import actions as notes
@@ -17,9 +17,18 @@ from coproduce.foundation.documents.tables import read_table
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.transitions import TransitionRefused
 from tests import builders
-from tests.contributors.people.importing.files import ANN, HEAD, csv_of, read, xlsx_of
+from tests.contributors.people.importing.files import (
+    ANN,
+    HEAD,
+    csv_of,
+    outcomes,
+    problems,
+    read,
+    taken_out,
+    xlsx_of,
+)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_here")]
 
 
 @pytest.fixture
@@ -30,14 +39,6 @@ def trust():
 @pytest.fixture
 def manager(trust):
     return builders.staff_user("ppi_manager", trust, name="Mo Manager")
-
-
-def outcomes(imported: PeopleImport) -> list[str]:
-    return list(imported.rows.order_by("number").values_list("outcome", flat=True))
-
-
-def problems(imported: PeopleImport) -> list[str]:
-    return [f"{cell} {words}" for row in imported.rows.order_by("number") for cell, words in row.problems]
 
 
 def known(trust) -> list[str]:
@@ -349,7 +350,7 @@ def test_taken_out_and_sent_back_nothing_changes(trust, manager, people, as_xlsx
             PersonSource.objects.create(
                 person=person, organisation=trust, birth_year=born, source="=A list", recorded_by=manager
             )
-    imported = read(taken_out(trust, manager, as_xlsx=as_xlsx), trust, manager)
+    imported = read(taken_out("people", trust, manager, as_xlsx=as_xlsx), trust, manager)
     assert problems(imported) == []
     assert set(outcomes(imported)) <= {Outcome.SAME}
     assert imported.rows_read == Person.objects.known_to([trust.pk]).count()
@@ -370,19 +371,6 @@ def _phone(text: str) -> str:
     from coproduce.foundation.fields.contact import normalise_phone
 
     return normalise_phone(text) if text else ""
-
-
-def taken_out(trust, manager, *, as_xlsx: bool) -> bytes:
-    from contributors.people.importing.rules import kinds
-    from contributors.people.taking_out.views import _lines
-    from coproduce.foundation.documents import spreadsheet
-
-    kind = kinds.get("people")
-    rows = list(kind.export(trust, manager))
-    if not as_xlsx:
-        return "".join(_lines(kind, iter(rows))).encode()
-    table = [[str(row.get(one.key) or "") for one in kind.columns] for row in rows]
-    return spreadsheet.build("People", [spreadsheet.Heading(str(one.title)) for one in kind.columns], table)
 
 
 def test_a_spreadsheet_is_read_like_a_csv(trust, manager):
@@ -413,7 +401,7 @@ def test_hostile_cells(trust, manager, cells, said):
 def test_what_looks_like_a_formula_is_a_text_and_goes_out_as_one(trust, manager):
     working.send_in(read(csv_of(["=1+1", "a@x.example", ""]), trust, manager), by=manager)
     assert "=1+1" in known(trust)
-    assert "'=1+1" in taken_out(trust, manager, as_xlsx=False).decode()
+    assert "'=1+1" in taken_out("people", trust, manager, as_xlsx=False).decode()
 
 
 @pytest.mark.parametrize(
