@@ -37,19 +37,24 @@ def write(imported: PeopleImport, rows: Sequence[ImportRow], by: User) -> None:
     """Put people on projects, and mend what rows change. Called inside the transaction of the import."""
     places = _places(imported, by)
     new = [row for row in rows if row.outcome == Outcome.NEW]
-    made = TeamMember.objects.bulk_create([_member(row, places) for row in new])
-    for row, member in zip(new, made, strict=True):
+    if new:
+        _put_on(new, places, by)
+    _change(rows, places, by)
+
+
+def _put_on(rows: Sequence[ImportRow], places: rules.Teams, by: User) -> None:
+    made = TeamMember.objects.bulk_create([_member(row, places) for row in rows])
+    for row, member in zip(rows, made, strict=True):
         row.made_id = member.pk
-    ImportRow.objects.bulk_update(new, ["made_id"], batch_size=BATCH)
+    ImportRow.objects.bulk_update(rows, ["made_id"], batch_size=BATCH)
     history.record_all(
         TeamMember.objects.filter(pk__in=[one.pk for one in made]), "joined the project", by=by
     )
-    _change(rows, places, by)
 
 
 def _places(imported: PeopleImport, by: User) -> rules.Teams:
     """Return the projects rows may be about, locked: none closes while people are put on it."""
-    mine = projects_of(imported.organisation, imported.made_by).values("pk")
+    mine = projects_of(imported.organisation, imported.made_by).values_list("pk", flat=True)
     locked = Project.objects.select_for_update().filter(pk__in=list(mine)).order_by("pk")
     return rules.Teams([rules.Place(one.pk, one.ref, one.title, one.is_closed) for one in locked])
 

@@ -429,3 +429,39 @@ def test_days_are_read_the_british_way(trust, manager, value, said):
 def test_a_formula_is_refused_where_it_stands(trust, manager):
     imported = read(xlsx_of(["Ann", '=HYPERLINK("http://evil.example")', ""]), trust, manager)
     assert problems(imported) == ["B2 type the value itself, not a formula."]
+
+
+def test_as_many_queries_to_change_thirty_people_as_to_change_three(trust, manager):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def count(n):
+        mine = [builders.person(f"P {n} {one}", organisation=trust) for one in range(n)]
+        rows = [[one.ref, one.name, "large print", "1961"] for one in mine]
+        imported = read(csv_of(*rows, head=["Reference", "Name", "Papers", "Born"]), trust, manager)
+        with CaptureQueriesContext(connection) as took:
+            done = working.send_in(imported, by=manager)
+        assert done.updated == n
+        with CaptureQueriesContext(connection) as undone:
+            assert working.ask_undo(done, by=manager).kept_back == 0
+        return len(took), len(undone)
+
+    count(1)
+    assert count(3) == count(30)
+
+
+def test_whatever_points_at_a_person_holds_them_also_where_no_name_leads_back(trust, manager):
+    pointing = {model._meta.label for model, _field in queries.point_at_people()}
+    hidden = {one.related_model._meta.label for one in Person._meta.get_fields(include_hidden=True)
+              if one.auto_created and one.one_to_many and one.hidden}  # fmt: skip
+    assert hidden
+    assert hidden <= pointing
+
+
+def test_a_mailbox_that_came_later_is_neither_shown_nor_matched(trust, manager):
+    ann = builders.person("Ann Able", email="old@example.com", organisation=trust)
+    Connection.objects.filter(person=ann).update(shares=False, since=dt.date(2026, 1, 1))
+    now = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
+    Person.objects.filter(pk=ann.pk).update(email="new@example.com", mailbox_changed_at=now)
+    assert b"new@example.com" not in taken_out("people", trust, manager)
+    assert outcomes(read(csv_of(["Bo", "new@example.com", ""]), trust, manager)) == [Outcome.NEW]
