@@ -37,7 +37,7 @@ def bring_in(cast: Cast) -> None:
 
 def _read(cast: Cast, by: User, kind: str, text: str) -> PeopleImport:
     """Read a file and check its rows, with the columns as their headings say."""
-    facts = {}
+    facts: dict[str, str] = {}
     for name in ("aled", "carys"):
         facts |= {name: cast.public[name].name, f"{name}_email": cast.public[name].email}
     table = read_table(text.format(**facts).encode(), f"{kind} 2024.csv")

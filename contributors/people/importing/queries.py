@@ -33,7 +33,8 @@ def index_of(organisation: Organisation, user: User) -> people.Index:
     index = people.Index()
     sources = PersonSource.objects.filter(organisation=organisation).exclude(birth_year=None)
     born = dict(sources.values_list("person", "birth_year"))
-    known = with_readable_email(Person.objects.known_to([organisation.pk]), user).order_by("pk")
+    rows = Person.objects.known_to([organisation.pk]).order_by("pk")
+    known: QuerySet[Any] = with_readable_email(rows, user)
     for pk, ref, name, email in known.values_list("pk", "ref", "name", "readable_email").iterator(CHUNK):
         index.add(people.Known(pk, ref, name, email, born.get(pk)))
     return index

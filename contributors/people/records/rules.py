@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -137,8 +137,9 @@ def judged(
         return Verdict(Outcome.REFUSED, problems=problems, candidates=found.keys)
     if not found.known:
         return Verdict(Outcome.ASK, candidates=found.keys)
-    key = ("ref", held.ref) if held else (found.known.pk, *facts_of(keeps, values))
-    if (first := here.seen.setdefault(key, row.number)) != row.number:
+    said: tuple[Any, ...] = (found.known.pk, *facts_of(keeps, values))
+    mark = ("ref", held.ref) if held else said
+    if (first := here.seen.setdefault(mark, row.number)) != row.number:
         words = _(
             "this says the same as row %(n)s. If both happened, say in the last column how they differ."
         )
@@ -167,9 +168,12 @@ def _compared(
     return Verdict(Outcome.CHANGED if changes else Outcome.SAME, person, changes=changes)
 
 
-class RowLike:
+class RowLike(Protocol):
     """What is read of a row of an import."""
 
-    number: int
-    values: Values
-    choice: str
+    @property
+    def number(self) -> int: ...
+    @property
+    def values(self) -> Values: ...
+    @property
+    def choice(self) -> str: ...

@@ -71,7 +71,7 @@ def maybe_paid(claim: Claim, lines: Sequence[ClaimLine]) -> dict[int, EarlierPay
     rows = EarlierPayment.objects.filter(person=claim.person_id, organisation=claim.organisation_id)
     kinds, sums = {line.kind for line in lines}, {line.amount_pence for line in lines}
     there = list(rows.filter(kind__in=kinds, amount_pence__in=sums).order_by("paid_on", "pk"))
-    found = {}
+    found: dict[int, EarlierPayment] = {}
     for line in lines:
         for one in there:
             fits = (one.kind, one.amount_pence) == (line.kind, line.amount_pence)

@@ -68,6 +68,8 @@ def _project(row: ImportRow, places: rules.Teams) -> int:
 
 def _member(row: ImportRow, places: rules.Teams) -> TeamMember:
     values = row.values
+    if row.person_id is None:
+        raise ValueError(row)
     return TeamMember(
         project_id=_project(row, places),
         person_id=row.person_id,

@@ -142,7 +142,7 @@ def judged(teams: Teams, found: Whose, number: int, values: Values, choice: str,
             words = _("they cannot join now: not staff here, or they do not work with you any more.")
             verdict = Verdict(Outcome.REFUSED, problems=[(NAME, words)])
     mine = match(held, joined, left)
-    begins, until = joined or (mine.joined_on if mine else today), left or (mine and mine.left_on)
+    begins, until = joined or (mine.joined_on if mine else today), left or (mine.left_on if mine else None)
     for other, start, end in teams.seen.setdefault(pair, []):
         if other != number and _overlap(begins, until, start, end):
             words = _("row %(n)s says that they were on this project at the same time.") % {"n": other}
