@@ -92,3 +92,9 @@ def done_with(person: Person, user: User) -> QuerySet[HistoryEntry]:
 def helpers_of(person: Person) -> QuerySet[Supporter]:
     """Return who may help a person here, or was asked to, oldest first."""
     return Supporter.objects.open().filter(person=person).order_by("id")
+
+
+def sources_of(person: Person, user: User) -> list[Any]:
+    """Return where organisations of the user have somebody's details from, and how they agreed. One query."""
+    rows = person.sources.filter(organisation__in=user.organisation_ids("see_people"))
+    return list(rows.select_related("organisation").order_by("pk"))

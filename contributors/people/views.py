@@ -97,6 +97,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "helpers": list(queries.helpers_of(person)) if may_change else [],
         "notes": notes_about(person, request.user),
         "may_note": organisation_to_note_in(person, request.user) is not None,
+        "sources": queries.sources_of(person, request.user),
         "done": queries.done_with(person, request.user)[:DONE_SHOWN] if may_change else [],
         "recorded": recorded_for(person, request.user),
         "early_panels": panels["early"],

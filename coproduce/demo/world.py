@@ -9,6 +9,7 @@ from coproduce.demo import (
     cast,
     diabetes,
     duties,
+    earlier,
     equals,
     interest,
     meetings,
@@ -42,6 +43,7 @@ def tell() -> None:
         opportunities.look_for_people(people, project)
         interest.put_themselves_forward(people)
         others.sleep(people)
+        earlier.bring_in(people)
         money.pay_more_since(people, days=61)
         reminders.remind_due()
 

@@ -10,6 +10,8 @@ from contributors.people.models import Person
 from expenses.claims.answering.notifications import LOOK_AGAIN
 from expenses.claims.answering.promises import SECOND_LOOK
 from expenses.claims.commitments.queries import commitments, spend_pieces
+from expenses.claims.earlier import actions as _payments_come_in  # noqa: F401
+from expenses.claims.earlier import receivers as _payments_are_shown  # noqa: F401
 from expenses.claims.fees.actions import arrange, arrange_for
 from expenses.claims.models import Claim
 from expenses.claims.queries import spend_of_projects

@@ -697,8 +697,8 @@ def brought_in(organisation: Organisation, by: User) -> dict[str, Any]:
         **{f"people:import_{act}.ref": ready for act in acts},
         **{f"people:import_{act}.ref": done for act in ("undo", "tell")},
         "people:import_row.row": ready.rows.get(number=2),
-        **{f"people:{name}.kind": "people" for name in ("import_sample", "export")},
-        "people:export.organisation": organisation,
+        **{f"people:{name}.kind": "people" for name in ("import_sample", "export", "export_sheet")},
+        **{f"people:{name}.organisation": organisation for name in ("export", "export_sheet")},
     }
 
 

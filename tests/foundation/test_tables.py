@@ -193,3 +193,20 @@ def test_a_name_with_a_path_is_only_a_name():
 @pytest.mark.parametrize("place", [(0, "A7"), (25, "Z7"), (26, "AA7"), (701, "ZZ7")])
 def test_cells_are_named_as_spreadsheets_do(place):
     assert tables.cell_name(place[0], 7) == place[1]
+
+
+@pytest.mark.parametrize(
+    ("value", "style", "cell"),
+    [
+        (dt.time(2, 30), "h:mm", ("2:30", "time")),
+        (dt.timedelta(hours=30, minutes=5), "[h]:mm:ss", ("30:05", "time")),
+        (0.25, "[White]0.00", ("0.25", "number")),
+        (46115.6, "dd/mm/yyyy hh:mm", ("2026-04-03", "date")),
+    ],
+)
+def test_a_length_of_time_is_read_as_it_is_shown(value, style, cell):
+    def dress(book):
+        book.active["A2"].number_format = style
+
+    [row] = rows_of(read_table(xlsx_of([value, "", ""], dress=dress), "a.xlsx").packed)
+    assert (row.cells[0], row.marks[0]) == cell

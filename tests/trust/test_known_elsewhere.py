@@ -118,7 +118,10 @@ def test_every_page_about_a_person_is_compared():
     in_people = {name for name in said if name.startswith("people:")}
     of_no_person = {"people:list", "people:add", "people:same_person", "people:answer_same_person"}
     of_one_need_or_helper = {"people:end_need", "people:change_helper", "people:end_helper"}
-    of_a_file = {name for name in in_people if name.startswith("people:import")} | {"people:export"}
+    of_a_file = {name for name in in_people if name.startswith("people:import")} | {
+        "people:export",
+        "people:export_sheet",
+    }
     assert in_people - OF_A_PERSON == of_no_person | of_one_need_or_helper | of_a_file
 
 

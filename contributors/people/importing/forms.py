@@ -84,8 +84,8 @@ class ColumnsForm(Form):
         kwargs.setdefault("initial", {"source": imported.source, "consent": imported.consent})
         super().__init__(*args, **kwargs)
         kind = kinds.get(imported.kind)
-        if not kind.asks_consent:
-            del self.fields["source"], self.fields["consent"]
+        if not kind.makes_people:
+            del self.fields["consent"]
         offered = [("", _("Do not read it")), *((one.key, one.title) for one in kind.columns)]
         self.places = {f"column_{place}": str(place) for place, name in enumerate(imported.head) if name}
         for name, place in self.places.items():
@@ -123,7 +123,9 @@ class RowForm(Form):
         kind = kinds.get(row.imported.kind)
         if candidates:
             answers = [(one.ref, _who(one)) for one in candidates]
-            self.field("choice", forms.ChoiceField).choices = [*answers, (Choice.NEW, Choice.NEW.label)]
+            if kind.makes_people:
+                answers.append((Choice.NEW.value, str(Choice.NEW.label)))
+            self.field("choice", forms.ChoiceField).choices = answers
             self.fields["choice"].initial = row.choice
         else:
             del self.fields["choice"]
@@ -151,14 +153,21 @@ class AnswerAllForm(Form):
     """One answer for every question that is open."""
 
     submit_label = _("Give this answer to all of them")
-    choice = fields.RadioField(
-        label=_("Answer all questions at once"),
-        choices=[(Choice.NEW, _("They are all new people")), (Choice.OUT, _("Leave all these rows out"))],
-    )
+    choice = fields.RadioField(label=_("Answer all questions at once"))
+
+    def __init__(self, *args: Any, makes_people: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first = (
+            (Choice.NEW, _("They are all new people"))
+            if makes_people
+            else (Choice.ONE, _("Each is the person here with the same name, where there is only one"))
+        )
+        choices = [first, (Choice.OUT, _("Leave all these rows out"))]
+        self.field("choice", forms.ChoiceField).choices = choices
 
 
 class TellForm(Form):
-    """Who is told: all, or some."""
+    """Who is told: all, or some. `people` are those who were not told yet."""
 
     submit_label = _("Send it to those I ticked")
     other_buttons = (("everyone", _("Send it to everyone")),)

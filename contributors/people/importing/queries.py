@@ -1,6 +1,6 @@
 """Who an organisation knows, as a file is compared with it; and what was done with those it brought in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -9,10 +9,13 @@ from contributors.accounts.models import Organisation, StaffRole, User
 from contributors.people.importing.models import ImportRow, PeopleImport, PersonSource, RememberedColumn
 from contributors.people.importing.rules import kinds, people
 from contributors.people.importing.rules.kinds import RowKind, Values, Verdict
-from contributors.people.importing.states import AT_WORK, Choice, Outcome
+from contributors.people.importing.states import AT_WORK, Outcome
 from contributors.people.models import Connection, Person
+from contributors.people.queries import with_readable_email
+from coproduce.foundation import clock
 from coproduce.foundation.history.models import HistoryEntry
 from coproduce.foundation.pages import languages
+from coproduce.foundation.text import folded
 
 CHUNK = 1_000
 OWN = {Connection, PersonSource, ImportRow}
@@ -25,20 +28,24 @@ def remembered(organisation_id: int, kind: RowKind) -> dict[str, str]:
     return dict(rows.values_list("heading", "means"))
 
 
+def index_of(organisation: Organisation, user: User) -> people.Index:
+    """Return the people an organisation knows, by what it may read of them, for rows to be compared with."""
+    index = people.Index()
+    sources = PersonSource.objects.filter(organisation=organisation).exclude(birth_year=None)
+    born = dict(sources.values_list("person", "birth_year"))
+    rows = Person.objects.known_to([organisation.pk]).order_by("pk")
+    known: QuerySet[Any] = with_readable_email(rows, user)
+    for pk, ref, name, email in known.values_list("pk", "ref", "name", "readable_email").iterator(CHUNK):
+        index.add(people.Known(pk, ref, name, email, born.get(pk)))
+    return index
+
+
 class PeopleJudge:
     """Compares rows with the people an organisation knows, as they are when it is made."""
 
     def __init__(self, imported: PeopleImport, user: User) -> None:
         self.organisation, self.user = imported.organisation, user
-        self.index = people.Index()
-        born = dict(
-            PersonSource.objects.filter(organisation=self.organisation)
-            .exclude(birth_year=None)
-            .values_list("person", "birth_year")
-        )
-        known = Person.objects.known_to([self.organisation.pk]).order_by("pk")
-        for pk, ref, name, email in known.values_list("pk", "ref", "name", "email").iterator(CHUNK):
-            self.index.add(people.Known(pk, ref, name, email, born.get(pk)))
+        self.index = index_of(imported.organisation, user)
 
     def judge(self, rows: Sequence[ImportRow]) -> list[Verdict]:
         """Return the verdict of each of some rows."""
@@ -60,7 +67,8 @@ def seen_by(organisation: Organisation, user: User, keys: Sequence[int]) -> list
     """Return what an organisation may see of some people, with `pk`, `shares` and `may_change`."""
     here = Connection.objects.filter(organisation=organisation, shares=True, person=OuterRef("pk"))
     staff = StaffRole.objects.current().filter(user=OuterRef("account"))
-    rows = Person.objects.filter(pk__in=keys).annotate(open_here=Exists(here), is_staff=Exists(staff))
+    readable = with_readable_email(Person.objects.filter(pk__in=keys), user)
+    rows = readable.annotate(open_here=Exists(here), is_staff=Exists(staff))
     sources = {
         one.person_id: one for one in PersonSource.objects.filter(organisation=organisation, person__in=keys)
     }
@@ -68,7 +76,8 @@ def seen_by(organisation: Organisation, user: User, keys: Sequence[int]) -> list
 
 
 def _seen(person: Any, source: PersonSource | None, user: User) -> Values:
-    seen: Values = {"pk": person.pk, "ref": person.ref, "name": person.name, "email": person.email}
+    seen: Values = {"pk": person.pk, "ref": person.ref, "name": person.name}
+    seen["email"] = person.readable_email
     if person.open_here:
         seen |= {key: getattr(person, key) for key in ("phone", "address", "channel", "format", "language")}
     else:
@@ -117,6 +126,13 @@ def made(imported: PeopleImport) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=rows.values("made_id"))
 
 
+def point_at_people() -> list[tuple[Any, str]]:
+    """Return (model, field) of everything that points at a person, also where no name leads back."""
+    fields: Any = Person._meta.get_fields(include_hidden=True)
+    links = [one for one in fields if one.auto_created and not one.concrete and one.is_relation]
+    return [(one.related_model, one.field.name) for one in links if not one.many_to_many]
+
+
 def touched(imported: PeopleImport, keys: Sequence[int]) -> set[int]:
     """Return which of some people did something since they were brought in, or had something done.
 
@@ -124,11 +140,10 @@ def touched(imported: PeopleImport, keys: Sequence[int]) -> set[int]:
     record, and an account. What it was is not said: it may be another organisation's.
     """
     found: set[int] = set()
-    for relation in Person._meta.related_objects:
-        model: Any = relation.related_model
+    for model, name in point_at_people():
         if model not in OWN:
-            rows = model._base_manager.filter(**{f"{relation.field.name}__in": keys})
-            found |= set(rows.values_list(relation.field.name, flat=True))
+            rows = model._base_manager.filter(**{f"{name}__in": keys})
+            found |= set(rows.values_list(name, flat=True))
     later = HistoryEntry.objects.filter(
         subject_type=Person._meta.label, subject_id__in=keys, at__gt=imported.done_at
     )
@@ -140,7 +155,10 @@ def touched(imported: PeopleImport, keys: Sequence[int]) -> set[int]:
 
 def to_invite(imported: PeopleImport) -> QuerySet[PersonSource]:
     """Return those an import made whom nobody has told yet."""
-    return imported.sources.filter(invited_at=None, person__in=made(imported).values("pk"))
+    waiting = imported.sources.filter(invited_at=None)
+    if imported.emptied_at and imported.done_at:  # its rows are gone: those it wrote down that day
+        return waiting.filter(person__added_on__gte=clock.uk(imported.done_at).date())
+    return waiting.filter(person__in=made(imported).values("pk"))
 
 
 def candidates_of(row: ImportRow) -> list[Person]:
@@ -149,9 +167,10 @@ def candidates_of(row: ImportRow) -> list[Person]:
     return list(known.filter(pk__in=row.candidates).order_by("pk"))
 
 
-def ways(row: ImportRow) -> list[tuple[str, Any]]:
-    """Return the answers to the question whom a row is."""
-    return [*((one.ref, one) for one in candidates_of(row)), *list(Choice.choices)[1:]]
+def named(imported: PeopleImport, keys: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Return {key: (reference, folded name)} of some people the organisation of an import knows."""
+    index = Person.objects.known_to([imported.organisation_id]).filter(pk__in=keys)
+    return {pk: (ref, folded(name)) for pk, ref, name in index.values_list("pk", "ref", "name")}
 
 
 def at_work() -> list[int]:
@@ -170,3 +189,11 @@ def offered_to(user: User) -> list[RowKind]:
 def organisations_of(user: User) -> QuerySet[Organisation]:
     """Return the organisations for which a member of staff may bring people in."""
     return Organisation.objects.filter(pk__in=user.organisation_ids("edit_people")).order_by("name", "pk")
+
+
+def taken_out_by(user: User) -> list[tuple[Organisation, list[RowKind]]]:
+    """Return what a member of staff may take out of which organisation."""
+    offered = [(one, user.organisation_ids(one.capability)) for one in kinds.registered()]
+    return [
+        (where, [one for one, allowed in offered if where.pk in allowed]) for where in organisations_of(user)
+    ]

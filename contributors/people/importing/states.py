@@ -59,3 +59,4 @@ class Choice(TextChoices):
     NONE = "", _("not answered")
     NEW = "new", _("Someone new")
     OUT = "out", _("Leave this row out")
+    ONE = "one", _("The one person here with the same name")

@@ -8,6 +8,11 @@ urlpatterns = [
     path("import/send/", views.send, name="import_send"),
     path("import/sample/<slug:kind>/", taking_out.sample, name="import_sample"),
     path("import/take-out/<slug:kind>/<ref:organisation>/", taking_out.export, name="export"),
+    path(
+        "import/take-out/<slug:kind>/<ref:organisation>/sheet/",
+        taking_out.export_sheet,
+        name="export_sheet",
+    ),
     path("import/<ref:ref>/", views.detail, name="import_detail"),
     path("import/<ref:ref>/columns/", views.columns, name="import_columns"),
     path("import/<ref:ref>/row/<ref:row>/", views.row, name="import_row"),

@@ -4,7 +4,7 @@ from itertools import islice
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contributors.people.importing import queries
-from contributors.people.importing.actions import answering, inviting, receiving, working
+from contributors.people.importing.actions import answering, receiving, working
 from contributors.people.importing.forms import AnswerAllForm, ColumnsForm, RowForm, TellForm, UploadForm
 from contributors.people.importing.lists import IMPORTS, ROWS
 from contributors.people.importing.models import ImportRow, PeopleImport
@@ -27,6 +27,7 @@ from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 
 SHOWN, SAMPLES, LONGEST = 100, 3, 40
+WITH = ("organisation", "made_by", "done_by")
 
 
 @require_safe
@@ -35,8 +36,7 @@ def imports(request: AuthenticatedRequest) -> HttpResponse:
     """The files of the user's organisations, the latest first."""
     rows = PeopleImport.objects.visible_to(request.user).select_related("organisation", "made_by")
     context = {
-        "kinds": offered_to(request.user),
-        "organisations": organisations_of(request.user),
+        "taken_out": queries.taken_out_by(request.user),
         "back_url": reverse("people:list"),
     }
     return lists.answer(
@@ -67,6 +67,7 @@ def send(request: AuthenticatedRequest) -> HttpResponse:
         chosen = data.get("organisation", organisations[0].ref)
         organisation = next(one for one in organisations if one.ref == chosen)
         kind = data.get("kind") or offered[0].key
+        permissions.allow(request.user, kinds.get(kind).capability, organisation.pk)
         made = receiving.receive(data["table"], organisation=organisation, kind=kind, by=request.user)
         return redirect("people:import_columns", made.ref)
     context = {
@@ -129,11 +130,12 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     imported = _find(request, ref)
     if imported.has(Status.MAPPING):
         return redirect("people:import_columns", ref)
+    kind = kinds.get(imported.kind)
     found = queries.counts(imported) if imported.has(Status.READY) else {}
-    left = queries.to_invite(imported).count() if imported.has(Status.DONE) else 0
+    left = kind.telling.untold(imported).count() if kind.telling and imported.has(Status.DONE) else 0
     context = {
         "imported": imported,
-        "kind": kinds.get(imported.kind),
+        "kind": kind,
         "at_work": imported.has(*AT_WORK),
         "is_in": imported.has(*IN),
         "may_stop": receiving.stops_in(imported.status),
@@ -151,7 +153,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 def _asks(imported: PeopleImport) -> AnswerAllForm:
-    form = AnswerAllForm()
+    form = AnswerAllForm(makes_people=kinds.get(imported.kind).makes_people)
     form.action = reverse("people:import_answer_all", args=[imported.ref])
     return form
 
@@ -215,7 +217,7 @@ def _mended(row: ImportRow, form: RowForm | None) -> ImportRow:
 def answer_all(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Give every open question of a file one answer."""
     imported = _find(request, ref)
-    form = AnswerAllForm(request.POST)
+    form = AnswerAllForm(request.POST, makes_people=kinds.get(imported.kind).makes_people)
     if not submit(request, form, lambda: answering.answer_all(imported, choice=form.cleaned_data["choice"])):
         messages.error(request, _("Choose one of the answers first."))
     return redirect("people:import_detail", ref)
@@ -262,14 +264,17 @@ def undo(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 def tell(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Tell all or some of the people that a file brought in. Until then nobody has heard from us."""
     imported = _find(request, ref)
-    waiting = queries.to_invite(imported).select_related("person").order_by("person__name", "pk")
+    telling = kinds.get(imported.kind).telling
+    if telling is None:
+        raise Http404
+    waiting = telling.untold(imported).select_related("person").order_by("person__name", "pk")
     people = [one.person for one in waiting[:SHOWN]]
     form = TellForm(request.POST or None, people=people)
     refs = None if "everyone" in request.POST else request.POST.getlist("people")
     if people and submit(
         request,
         form,
-        lambda: inviting.tell(imported, by=request.user, refs=refs),
+        lambda: telling.tell(imported, request.user, refs),
         done=lambda n: (
             ngettext("We write to %(n)s person.", "We write to %(n)s people.", n) % {"n": f"{n:,}"}
         ),
@@ -278,6 +283,7 @@ def tell(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     context = {
         "form": form,
         "people": people,
+        "telling": telling,
         "count": waiting.count(),
         "heading": _("Tell the people you brought in"),
         "caption": imported.file_name,
@@ -288,9 +294,7 @@ def tell(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 def _find(request: AuthenticatedRequest, ref: str) -> PeopleImport:
-    visible = PeopleImport.objects.visible_to(request.user).select_related(
-        "organisation", "made_by", "done_by"
-    )
-    found = permissions.get_visible_or_404(visible, ref)
+    visible = PeopleImport.objects.visible_to(request.user)
+    found = permissions.get_visible_or_404(visible.select_related(*WITH), ref)
     permissions.allow(request.user, kinds.get(found.kind).capability, found.organisation_id)
     return found

@@ -325,4 +325,27 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('organisation', 'kind', 'heading'), name='heading_remembered_once')],
             },
         ),
+        migrations.CreateModel(
+            name='EarlierHours',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_records', to='people.person')),
+                ('what', models.CharField(blank=True, max_length=120, verbose_name='what for')),
+                ('source', models.CharField(blank=True, max_length=200, verbose_name='where this is from')),
+                ('imported', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.peopleimport')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('recorded_at', models.DateTimeField(default=coproduce.foundation.clock.now, verbose_name='brought in')),
+                ('day', models.DateField(verbose_name='day')),
+                ('minutes', models.PositiveIntegerField(verbose_name='time, in minutes')),
+            ],
+            options={
+                'verbose_name': 'hours from earlier records',
+                'verbose_name_plural': 'hours from earlier records',
+                'ordering': ['-day', '-id'],
+                'indexes': [models.Index(fields=['person', 'organisation', '-day'], name='earlier_hours_of_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('minutes__range', (1, 44640))), name='earlier_hours_fit_a_month')],
+            },
+        ),
     ]

@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from xml.parsers import expat
 
-MOST_UNPACKED = 200 * 1024**2
-MOST_PARTS = 2_000
+MOST_UNPACKED, MOST_PARTS = 200 * 1024**2, 2_000
 MOST_SHARED = 60_000_000  # characters of all texts that cells share
 CHUNK = 1 << 16
-DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
+BUILT_IN = dict.fromkeys((*range(14, 23), *range(27, 37), *range(50, 59)), "date")
+BUILT_IN |= dict.fromkeys((18, 19, 20, 21, 45, 46, 47), "time")
 CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 Row = tuple[int, list[str], dict[int, str]]
 
@@ -52,7 +52,7 @@ class _Book:
             raise Refused("kind")
         self.from_1904, self.path = self._first_sheet()
         self.shared = self._shared()
-        self.dates = self._date_styles()
+        self.styles = self._styles()
 
     def _parse(self, name: str, start: Callable[..., Any], end: Any = None, text: Any = None) -> None:
         for _nothing in self._parsing(name, start, end, text):
@@ -141,16 +141,15 @@ class _Book:
         self._parse("xl/sharedStrings.xml", start, end, words)
         return texts
 
-    def _date_styles(self) -> set[int]:
-        """Return the numbers of the styles that show a number as a day."""
-        formats: dict[int, bool] = {}
+    def _styles(self) -> dict[int, str]:
+        """Return which styles show a number as a day, and which as a time alone."""
+        formats: dict[int, str] = {}
         styles: list[int] = []
         state = {"in": False}
 
         def start(tag: str, attrs: dict[str, str]) -> None:
             if tag == "numFmt":
-                code = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", attrs.get("formatCode", "")).lower()
-                formats[int(attrs.get("numFmtId", "0"))] = bool(re.search("[dy]", code))
+                formats[int(attrs.get("numFmtId", "0"))] = _shows(attrs.get("formatCode", "").lower())
             elif tag == "cellXfs":
                 state["in"] = True
             elif tag == "xf" and state["in"]:
@@ -161,7 +160,7 @@ class _Book:
 
         if "xl/styles.xml" in self.names:
             self._parse("xl/styles.xml", start, end)
-        return {at for at, one in enumerate(styles) if formats.get(one, one in DATE_FORMATS)}
+        return {at: formats.get(one, BUILT_IN.get(one, "")) for at, one in enumerate(styles)}
 
     def rows(self) -> Iterator[Row]:
         reader = _Sheet(self)
@@ -246,7 +245,10 @@ class _Sheet:
             return raw, ""
         if self.kind == "b":
             return ("yes" if raw == "1" else "no"), ""
-        if self.style in self.book.dates and (day := _day(raw, self.book.from_1904)):
+        shows = self.book.styles.get(self.style, "")
+        if shows == "time" and (time := _time(raw)):
+            return time, "time"
+        if shows and (day := _day(raw, self.book.from_1904)):
             return day, "date"
         return _number(raw), "number"
 
@@ -264,13 +266,25 @@ def _day(raw: str, from_1904: bool) -> str:
         serial = int(float(raw))
     except (ValueError, OverflowError):
         return ""
-    if from_1904:
-        start = dt.date(1904, 1, 1)
-    else:
-        start = dt.date(1899, 12, 31) if serial < 60 else dt.date(1899, 12, 30)
+    start = dt.date(1904, 1, 1) if from_1904 else dt.date(1899, 12, 31 if serial < 60 else 30)
     if not 0 < serial < 2_958_466 or (serial == 60 and not from_1904):
         return ""
     return (start + dt.timedelta(days=serial)).isoformat() if serial < 2_950_000 else ""
+
+
+def _shows(code: str) -> str:
+    """Return what a format makes of a number: a date, a time alone, or nothing but a number."""
+    code = re.sub(r'"[^"]*"|\\.|\[(?!h+\])[^\]]*\]', "", code)  # "[h]" runs past a day, "[red]" is a colour
+    return "date" if re.search("[dy]", code) else "time" if "h" in code else ""
+
+
+def _time(raw: str) -> str:
+    """Return a length of time, kept as a part of a day, as its cell shows it: 0.25 is "6:00"."""
+    try:
+        minutes = round(float(raw) * 1440)
+    except (ValueError, OverflowError):
+        return ""
+    return f"{minutes // 60}:{minutes % 60:02d}" if 0 <= minutes < 1440 * 1000 else ""
 
 
 def _number(raw: str) -> str:

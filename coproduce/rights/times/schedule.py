@@ -60,6 +60,7 @@ PEOPLE = {
         "recorded", ("entry__person",), "said_at", EMPTY, where=Q(answered_at__isnull=False)
     ),
     "people.PersonSource": Kept("contact", ("person",), then=DELETE),
+    "people.EarlierHours": Kept("contact", ("person",), then=DELETE),
     "people.ImportRow": Kept("imported_rows", ("person",), "imported__done_at", DELETE),
     "people.PeopleImport": Kept(
         "ours", stays=("head", "notes", "packed"), why="that a file came, its hash and counts; its rows go"
@@ -170,6 +171,7 @@ MONEY = {
     "claims.ClaimAnswer": Kept("money", ("claim__person",), MADE, EMPTY),
     "claims.SecondLook": Kept("money", ("claim__person",), MADE, EMPTY),
     "claims.FeeHold": Kept("pay_wishes", ("claim__person",), MADE, DELETE),
+    "claims.EarlierPayment": Kept("money", ("person",), "paid_on", EMPTY, stays=("kind",), why=EVIDENCE),
     "claims.TopUp": Kept("money", ("original__claim__person",), why="names nobody"),
     "bookings.BookingRequest": Kept("money", ("person",), "asked_at", EMPTY, stays=("kind",), why=EVIDENCE),
     "payments.Advance": Kept("money", ("person",), "asked_at", EMPTY),

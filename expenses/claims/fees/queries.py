@@ -4,6 +4,7 @@ from django.db.models import Exists, Max, OuterRef, Sum
 
 from contributors.people.models import Person
 from coproduce.foundation import clock
+from expenses.claims.earlier.queries import earlier_fees
 from expenses.claims.fees.rules import Earnings, Fee, Over, fees_in
 from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.states import PAYABLE, UNPAID, ClaimState, Kind, LineDecision
@@ -15,7 +16,10 @@ COUNTED = (*UNPAID, ClaimState.PAID)
 
 
 def fees_of(person: Person) -> list[Fee]:
-    """Return what was asked for, approved or paid, by claim. One query. No fee that is not decided on."""
+    """Return what was asked for, approved or paid, by claim, and what was paid before we worked here.
+
+    Two queries. No fee that is not decided on.
+    """
     rows = (
         ClaimLine.objects.filter(claim__person=person, kind=Kind.FEE, claim__status__in=COUNTED)
         .exclude(status=LineDecision.REFUSED)
@@ -24,7 +28,8 @@ def fees_of(person: Person) -> list[Fee]:
         .values_list("claim__paid_at", "claim__pay_by")
         .annotate(sum=Sum("amount_pence"))
     )
-    return [Fee(clock.uk(paid).date() if paid else pay_by, pence) for paid, pay_by, pence in rows]
+    fees = [Fee(clock.uk(paid).date() if paid else pay_by, pence) for paid, pay_by, pence in rows]
+    return fees + [Fee(one.paid_on, one.amount_pence) for one in earlier_fees(person)]
 
 
 def over_the_limit(person: Person, fees: list[Fee]) -> list[Over]:
@@ -60,6 +65,8 @@ def _fee_before(claim: Claim) -> dt.date | None:
     others = Claim.objects.filter(Exists(fee), person=claim.person_id).exclude(pk=claim.pk)
     paid = others.filter(status=ClaimState.PAID).aggregate(last=Max("paid_at"))["last"]
     days = [clock.uk(paid).date()] if paid else []
+    if before := earlier_fees(claim.person).aggregate(last=Max("paid_on"))["last"]:
+        days.append(before)
     if others.filter(status=ClaimState.IN_PAYMENT).exists():
         days.append(clock.today())
     ahead = others.filter(status__in=PAYABLE, pk__lt=claim.pk).select_related("fee_hold")

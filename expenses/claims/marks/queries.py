@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from contributors.people.models import Person
+from expenses.claims.earlier.queries import maybe_paid
 from expenses.claims.lines.queries import evidence_of
 from expenses.claims.marks.rules import Mark, Marks, of_line, what_of
 from expenses.claims.models import Claim, ClaimLine, Receipt
@@ -82,6 +83,9 @@ def _shared_receipts(claim: Claim, lines: Sequence[ClaimLine]) -> Iterator[tuple
 
 
 def _paid_already(claim: Claim, lines: Sequence[ClaimLine]) -> Iterator[tuple[int, Mark]]:
+    for line_id, paid in maybe_paid(claim, lines).items():
+        words = _("Your earlier records say that the same amount was paid on %(day)s.")
+        yield line_id, Mark(MarkKind.PAID_ALREADY, words, {"day": paid.paid_on})
     for _receiver, answer in paid_already.send(Claim, claim=claim, lines=lines):
         for line_id, sentences in cast(Mapping[int, list[str]], answer).items():
             for words in sentences:

@@ -244,4 +244,28 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('looked_at', None), ('looked_by', None), ('stands', None)), models.Q(('looked_at__isnull', False), ('looked_by__isnull', False), ('stands__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='second_look_has_who_when_and_why'), coproduce.foundation.database.constraints.TriggerConstraint(condition='\nNEW.looked_by_id IS NOT NULL AND EXISTS (\n    SELECT 1 FROM {claims.Claim} claim\n    WHERE claim.id = NEW.claim_id AND claim.decided_by_id = NEW.looked_by_id\n)\n', events=('insert', 'update'), message='somebody else looks again at what was refused', name='second_look_by_somebody_else')],
             },
         ),
+        migrations.CreateModel(
+            name='EarlierPayment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_records', to='people.person')),
+                ('what', models.CharField(blank=True, max_length=120, verbose_name='what for')),
+                ('source', models.CharField(blank=True, max_length=200, verbose_name='where this is from')),
+                ('imported', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.peopleimport')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('recorded_at', models.DateTimeField(default=coproduce.foundation.clock.now, verbose_name='brought in')),
+                ('paid_on', models.DateField(verbose_name='paid on')),
+                ('kind', models.CharField(choices=[('fee', 'fee'), ('expense', 'expense'), ('allowance', 'allowance')], max_length=9, verbose_name='kind')),
+                ('amount_pence', models.PositiveIntegerField(verbose_name='amount')),
+            ],
+            options={
+                'verbose_name': 'payment from earlier records',
+                'verbose_name_plural': 'payments from earlier records',
+                'ordering': ['-paid_on', '-id'],
+                'indexes': [models.Index(fields=['person', 'organisation', '-paid_on'], name='earlier_payments_of_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_pence__gt', 0)), name='earlier_payment_above_zero'), models.CheckConstraint(condition=models.Q(('kind__in', ['fee', 'expense', 'allowance'])), name='earlier_payment_kind_known')],
+            },
+        ),
     ]

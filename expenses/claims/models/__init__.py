@@ -4,6 +4,7 @@ from expenses.claims.models.settings import DEPUTY_AFTER_DAYS, ClaimSettings, Re
 
 # Django finds the models of an app here: those of its topics too.
 import expenses.claims.answering.models  # isort: skip
+import expenses.claims.earlier.models  # isort: skip
 import expenses.claims.fees.models  # isort: skip
 import expenses.claims.top_ups.models  # isort: skip  # noqa: F401
 

@@ -15,6 +15,7 @@ from django.db.models import Sum
 from contributors.people.models import Person
 from coproduce.foundation import clock
 from coproduce.foundation.documents.description import Document
+from expenses.claims.earlier.models import EarlierPayment
 from expenses.claims.states import Kind
 from expenses.payees.states import Route
 from expenses.payments.remittance.rules import remittance
@@ -30,7 +31,8 @@ TRADING_ALLOWANCE_PENCE = 1_000_00
 class Paid:
     """What one organisation paid one person in one tax year, in pence.
 
-    `given` is the part of the fees that went to a charity of their choice.
+    `given` is the part of the fees that went to a charity of their choice, `before` what all three hold from
+    the organisation's earlier records.
     """
 
     organisation: str
@@ -38,6 +40,7 @@ class Paid:
     expense: int = 0
     allowance: int = 0
     given: int = 0
+    before: int = 0
 
     @property
     def over_allowance(self) -> bool:
@@ -58,7 +61,7 @@ class TaxYear:
 
 
 def tax_years_of(person: Person) -> list[TaxYear]:
-    """Return the tax years in which a person was paid, the newest first. One query."""
+    """Return the tax years in which a person was paid, here or before, the newest first. Two queries."""
     rows = (
         PaymentLine.objects.filter(payment__person=person, payment__result=Result.PAID)
         .order_by()
@@ -72,6 +75,13 @@ def tax_years_of(person: Person) -> list[TaxYear]:
         setattr(paid, kind, getattr(paid, kind) + pence)
         if kind == Kind.FEE and method == Route.CHARITY:
             paid.given += pence
+    before = EarlierPayment.objects.filter(person=person).order_by()
+    for organisation, paid_on, kind, pence in before.values_list(
+        "organisation__name", "paid_on", "kind", "amount_pence"
+    ):
+        paid = found[clock.tax_year_start(paid_on)].setdefault(organisation, Paid(organisation))
+        setattr(paid, kind, getattr(paid, kind) + pence)
+        paid.before += pence
     return [
         TaxYear(start, sorted(found[start].values(), key=lambda one: one.organisation))
         for start in sorted(found, reverse=True)

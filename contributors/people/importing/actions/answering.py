@@ -5,8 +5,10 @@ from django.utils.translation import gettext as _
 
 from contributors.people.importing.actions import working
 from contributors.people.importing.models import ImportRow, PeopleImport
+from contributors.people.importing.queries import named
 from contributors.people.importing.rules import kinds
 from contributors.people.importing.states import Choice, Outcome, Status
+from coproduce.foundation.text import folded
 from coproduce.foundation.transitions import TransitionRefused, lock
 
 
@@ -34,15 +36,26 @@ def mend(row: ImportRow, *, cells: dict[int, str] | None = None, choice: str = "
 
 @transaction.atomic
 def answer_all(imported: PeopleImport, *, choice: str) -> int:
-    """Give every open question one answer: someone new, or left out. Returns how many there were."""
+    """Give every open question one answer. Returns how many were answered.
+
+    Someone new, left out, or the one person here with the same name; where two have it the question stays.
+    """
     fresh = _open(imported)
-    waiting = fresh.rows.filter(outcome=Outcome.ASK).order_by("number")
-    rows = list(waiting)
+    rows = list(fresh.rows.filter(outcome=Outcome.ASK).order_by("number"))
+    names = named(fresh, {key for row in rows for key in row.candidates}) if choice == Choice.ONE else {}
     for row in rows:
-        row.choice = Choice(choice)
+        row.choice = _namesake(row, names) if choice == Choice.ONE else Choice(choice)
+    rows = [row for row in rows if row.choice]
     _judge(fresh, rows)
     ImportRow.objects.bulk_update(rows, ["choice", *working.JUDGED], batch_size=200)
     return len(rows)
+
+
+def _namesake(row: ImportRow, names: dict[int, tuple[str, str]]) -> str:
+    """Return the reference of the one candidate whose name the row has, or nothing."""
+    wanted = folded(row.values.get("name", ""))
+    same = [ref for ref, name in (names[key] for key in row.candidates if key in names) if name == wanted]
+    return same[0] if len(same) == 1 else ""
 
 
 def _judge(imported: PeopleImport, rows: list[ImportRow]) -> None:

@@ -1,5 +1,6 @@
 """Telling people that they were brought in: never by itself, only when somebody says so."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from django.db import transaction
@@ -18,11 +19,11 @@ SOME = 500
 
 
 @transaction.atomic
-def tell(imported: PeopleImport, *, by: User, refs: list[str] | None = None) -> int:
+def tell(imported: PeopleImport, by: User, refs: Sequence[str] | None = None) -> int:
     """Tell all or some of the people an import made, each once. Returns how many."""
     rows = to_invite(imported)
     if refs is not None:
-        rows = rows.filter(person__ref__in=refs)
+        rows = rows.filter(person__ref__in=list(refs))
     count = PersonSource.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).update(
         invited_at=clock.now(), invite_waits=True
     )

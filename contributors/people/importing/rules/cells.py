@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django import forms
@@ -21,6 +22,13 @@ _GARBLED = re.compile(
     "|\u00e2\u20ac|\ufffd"
 )
 """UTF-8 that was read as Windows-1252, and the sign for letters that are lost."""
+_HOURS, _MINUTES = "(?:h|hrs?|hours?)", "(?:m|mins?|minutes?)"
+_TIMES = (
+    r"(?P<hours>\d{1,4}):(?P<minutes>[0-5]\d)(?::00)?",
+    rf"(?P<hours>\d{{1,4}}(?:\.\d{{1,4}})?) ?{_HOURS}?(?P<minutes>)",
+    rf"(?P<hours>\d{{1,4}}) ?{_HOURS} ?(?P<minutes>\d{{1,2}}) ?{_MINUTES}?",
+    rf"(?P<hours>)(?P<minutes>\d{{1,5}}) ?{_MINUTES}",
+)
 Problems = list[tuple[str, str]]
 
 
@@ -72,6 +80,26 @@ def day(text: str, mark: str) -> str:
     if found > clock.today():
         raise ValidationError(_("this day is still to come."))
     return found.isoformat()
+
+
+def minutes(most: int) -> Callable[[str, str], int]:
+    """Return how a length of time is read, as whole minutes: "2:30", "2.5", "2 hours 30", "45 min"."""
+
+    def clean(text: str, mark: str) -> int:
+        if mark == "date":
+            raise ValidationError(_("a spreadsheet has turned this into a day. Type it again as text."))
+        said = " ".join(text.split()).casefold()
+        found = next((hit for one in _TIMES if (hit := re.fullmatch(one, said, re.ASCII))), None)
+        if not found:
+            raise ValidationError(_("write a time like 2:30, or 2.5 hours, or 45 minutes."))
+        total = Decimal(found["hours"] or 0) * 60 + Decimal(found["minutes"] or 0)
+        total = total.quantize(Decimal(1), ROUND_HALF_UP)  # 0.33 hours are 20 minutes
+        if not 1 <= total <= most:
+            words = _("this must be more than nothing and no more than %(n)s hours.")
+            raise ValidationError(words % {"n": most // 60})
+        return int(total)
+
+    return clean
 
 
 def year(text: str, mark: str) -> int:

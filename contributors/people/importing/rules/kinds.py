@@ -8,6 +8,8 @@ from coproduce.foundation.documents.spreadsheet import Kind
 from coproduce.foundation.lazy import LazyStr
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from contributors.accounts.models import Organisation, User
     from contributors.people.importing.models import ImportRow, PeopleImport
 
@@ -50,14 +52,27 @@ class Judge(Protocol):
 
 
 @dataclass(frozen=True)
+class Telling:
+    """How people are told of what was brought in, once somebody says so.
+
+    untold: who was not told yet, as rows with a person. tell: tells all or some, and returns how many.
+    words: what they are told.
+    """
+
+    untold: Callable[["PeopleImport"], "QuerySet[Any]"]
+    tell: Callable[["PeopleImport", "User", Sequence[str] | None], int]
+    words: LazyStr
+
+
+@dataclass(frozen=True)
 class RowKind:
     """One kind of row.
 
     judge: makes the judge of a file. write: writes rows that are new or change something, and returns
     nothing; called inside the transaction, some rows at a time. undo: takes them back the same way and
     returns the numbers of the rows that it could not, each with its reason. export: the rows an
-    organisation has, in the shape that is read, for whoever may see them. tells: whether people can be
-    told that they were brought in. money: why it is no money owed, where it tells of money.
+    organisation has, in the shape that is read, for whoever may see them. makes_people: a row may be
+    somebody new, and says how they agreed. telling: how people can be told, where they can be.
     """
 
     key: str
@@ -68,8 +83,9 @@ class RowKind:
     write: Callable[["PeopleImport", Sequence["ImportRow"], "User"], None]
     undo: Callable[["PeopleImport", Sequence["ImportRow"], "User"], dict[int, str]]
     export: Callable[["Organisation", "User"], Iterator[Values]]
-    asks_consent: bool = False
+    makes_people: bool = False
     capability: str = "edit_people"
+    telling: "Telling | None" = None
 
     def column(self, key: str) -> Column:
         """Return a column. Raises KeyError."""

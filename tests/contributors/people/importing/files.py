@@ -7,12 +7,17 @@ import zipfile
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
 from contributors.people.importing.actions import receiving
 from contributors.people.importing.models import PeopleImport
+from contributors.people.importing.rules import kinds
+from contributors.people.taking_out import rules
+from coproduce.foundation.documents.table_rows import take_apart
 from coproduce.foundation.documents.tables import read_table
+from coproduce.foundation.uploads import child
 
 HEAD = ["Name", "Email", "Phone"]
 ANN = ["Ann Able", "ann@example.com", ""]
@@ -59,3 +64,30 @@ def read(content: bytes, trust, by, *, kind: str = "people", name: str = "people
     return receiving.say_columns(
         imported, by=by, mapping=imported.mapping, source="A list of 2025", consent="They ticked a box"
     )
+
+
+def taken_out(kind: str, trust, by, *, as_xlsx: bool = False) -> bytes:
+    """Return what an organisation has of a kind, as it is given to staff."""
+    one = kinds.get(kind)
+    rows = one.export(trust, by)
+    return rules.sheet(one, rows) if as_xlsx else "".join(rules.csv_lines(one, rows)).encode()
+
+
+def outcomes(imported: PeopleImport) -> list[str]:
+    return list(imported.rows.order_by("number").values_list("outcome", flat=True))
+
+
+def problems(imported: PeopleImport) -> list[str]:
+    return [f"{cell} {words}" for row in imported.rows.order_by("number") for cell, words in row.problems]
+
+
+def adds_up(imported: PeopleImport) -> bool:
+    imported.refresh_from_db()
+    parts = imported.created + imported.updated + imported.unchanged + imported.refused
+    return imported.rows_read == parts == imported.rows.count()
+
+
+@pytest.fixture
+def read_here(monkeypatch):
+    """Take files apart in this process: tests/foundation/test_tables.py shows that the child reads the same."""
+    monkeypatch.setattr(child, "cleaned", lambda content, *_script, **_limits: take_apart(content))

@@ -1,0 +1,1 @@
+from tests.contributors.people.importing.files import read_here  # noqa: F401
