@@ -22,7 +22,7 @@ from coproduce.foundation import clock
 from coproduce.foundation.database.erasing import MARK, erase_values
 from coproduce.foundation.encryption import encrypt
 from coproduce.foundation.history.models import HistoryEntry
-from coproduce.foundation.notifications.models import DemoMail, Notification
+from coproduce.foundation.notifications.models import DemoMail
 from coproduce.foundation.notifications.states import State
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.promises.models import Promise

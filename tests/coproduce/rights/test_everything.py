@@ -114,7 +114,9 @@ def test_no_word_is_left_after_an_erasure_but_for_what_the_law_keeps(meg):
 def _held_apart(place: str, field: str) -> bool:
     """Say whether the law keeps a word where it was found: of money, and of the name that goes with it."""
     label = field.rpartition(".")[0]
-    return place.startswith("opened rights.HeldApart") and (label in walk.APART or field == "people.Person.name")
+    return place.startswith("opened rights.HeldApart") and (
+        label in walk.APART or field == "people.Person.name"
+    )
 
 
 def _after_commit():

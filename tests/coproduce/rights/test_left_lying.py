@@ -4,10 +4,8 @@ import pytest
 from django.db import transaction
 
 from contributors.people.models import Person, PersonNote
-from contributors.people.notes import actions as notes
 from coproduce.foundation.transitions import TransitionRefused
 from coproduce.foundation.undo import actions as undo
-from coproduce.foundation.undo.models import Removal
 from coproduce.rights import copies
 from coproduce.rights.erasing import walk
 from projects.selection.alerts import actions as alerts
