@@ -32,7 +32,7 @@ from coproduce.rights.times.schedule import MODELS
 NEVER_SHOWN = {"secret"}
 LEFT_OUT = {
     *("id", "ref", "payload_version", "lease_number", "lease_until", "dedupe_key", "message_id"),
-    *("subject_id", "subject_type", "live", "reached", "part", "attempts", "doubts", "version"),
+    *("subject_id", "subject_type", "live", "reached", "part", "attempts", "doubts", "version", "known_at"),
 }
 SHARED_BY_PERSON = ("people.Person", "people.AccessNeed")
 """What belongs to no organisation, and is still in the copy that staff prepare: they let it be seen."""

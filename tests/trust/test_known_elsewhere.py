@@ -209,12 +209,13 @@ def test_who_has_given_up_that_mailbox_is_not_shown_to_be_reached_otherwise():
     assert person.reached_by() == ("post", SECRETS[0])
 
 
-def test_a_mailbox_that_came_later_is_shown_to_nobody_who_has_no_yes(client):
+@pytest.mark.parametrize("before", [{"days": -3}, {"minutes": -1}], ids=["days ago", "the same day"])
+def test_a_mailbox_that_came_later_is_shown_to_nobody_who_has_no_yes(client, before):
     """Somebody who has left a violent home has a new address; who typed the old one does not learn it."""
     north, south = builders.organisation("North"), builders.organisation("South")
     manager = builders.staff_user("ppi_manager", north)
     role = builders.role(builders.project(north, lead=manager.person), offered_by=manager)
-    with clock_at(days=-3):
+    with clock_at(**before):
         person = actions.add_person(organisation=north, by=manager, name=NAME, email=EMAIL)
         builders.connect(person, south)
     actions.change_contact(person, by=person.account, proved=True, email="safe@example.org")
@@ -290,6 +291,6 @@ def test_what_is_from_nobody_in_particular_is_printed_by_who_has_a_yes_alone():
 
 
 @contextmanager
-def clock_at(*, days: int) -> Iterator[None]:
-    with time_machine.travel(clock.now() + dt.timedelta(days=days)):
+def clock_at(**before: int) -> Iterator[None]:
+    with time_machine.travel(clock.now() + dt.timedelta(**before)):
         yield

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 class UndoKind:
     """One kind of thing that can be put back.
 
-    key: the label of its model. may: whether somebody may do so still, asked with the row: their role may have
+    key: the label of its model. may: whether somebody may do so still, asked with the row: a role may have
     ended since. page: where somebody sees it, or would have: an address. check: called with
     the row and who puts it back, before it is; locks what it belongs to, raises TransitionRefused when that
     is closed. put_back: for what is not a removed row: called with the id and by whom, returns the row.
