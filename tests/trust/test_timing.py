@@ -7,10 +7,9 @@ machine with other things to do.
 
 import inspect
 import random
-import re
 import time
+import types
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 import pytest
@@ -181,9 +180,9 @@ LOOKS_NOBODY_UP = {
 
 def forms_with_a_mailbox() -> set[type[BaseForm]]:
     """Return the forms in which a mailbox is typed, by the field that they all use."""
-    found, waiting = set(), list(BaseForm.__subclasses__())
+    found, waiting = set(), [BaseForm]
     while waiting:
-        form = waiting.pop()
+        form: Any = waiting.pop()
         waiting += form.__subclasses__()
         fields = dict(getattr(form, "base_fields", {}))
         if any(isinstance(one, EmailField) for one in fields.values()) or EmailField in named_by(form):
@@ -191,26 +190,29 @@ def forms_with_a_mailbox() -> set[type[BaseForm]]:
     return found
 
 
-@cache
-def source_of(one: Any) -> str:
-    module = inspect.getmodule(one)
-    ours = module is not None and module.__name__.startswith(("contributors", "projects", "expenses"))
-    return inspect.getsource(one) if ours and (inspect.isclass(one) or inspect.isfunction(one)) else ""
-
-
 def named_by(view: Any) -> set[Any]:
     """Return what a view or a form and the helpers beside it name: classes and functions."""
     found, waiting = set(), [inspect.unwrap(view)]
     while waiting:
         one = waiting.pop()
-        known = vars(inspect.getmodule(one) or object)
-        for space, name in re.findall(r"(?:\b(\w+)\.)?\b(\w+)\b", source_of(one)):
-            thing = getattr(known.get(space), name, None) if space else known.get(name)
-            if inspect.isfunction(thing) and name.startswith("_") and thing not in found:
+        if inspect.isclass(one):
+            waiting += [part for part in vars(one).values() if inspect.isfunction(part)]
+            continue
+        names = names_in(one.__code__)
+        spaces = [one.__globals__.get(name) for name in names]
+        known = [one.__globals__, *(vars(space) for space in spaces if inspect.ismodule(space))]
+        for thing in (space[name] for name in names for space in known if name in space):
+            if inspect.isfunction(thing) and thing.__name__.startswith("_") and thing not in found:
                 waiting.append(inspect.unwrap(thing))
             if inspect.isclass(thing) or inspect.isfunction(thing):
                 found.add(thing)
     return found
+
+
+def names_in(code: types.CodeType) -> set[str]:
+    return set(code.co_names).union(
+        *(names_in(one) for one in code.co_consts if isinstance(one, types.CodeType))
+    )
 
 
 def every_view() -> dict[str, Any]:
@@ -227,6 +229,7 @@ def every_view() -> dict[str, Any]:
 
 def test_every_page_that_takes_a_mailbox_answers_in_even_time():
     views, forms = every_view(), forms_with_a_mailbox()  # in this order: the views bring their forms
-    takes = {name for name, view in views.items() if named_by(view) & forms}
+    ours = {name: view for name, view in views.items() if inspect.isfunction(inspect.unwrap(view))}
+    takes = {name for name, view in ours.items() if named_by(view) & forms}
     assert {"people:add", "my_helpers:ask", "alerts:ask", "roles:invite", "roles:quick_invite"} <= takes
     assert {name for name in takes if not getattr(views[name], "even_time", False)} == set(LOOKS_NOBODY_UP)
