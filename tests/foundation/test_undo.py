@@ -9,6 +9,7 @@ from django.urls import reverse
 from contributors.accounts import actions as accounts
 from contributors.accounts.models import StaffRole, User
 from contributors.people.models import PersonNote
+from contributors.people.notes import actions as notes
 from coproduce.foundation import clock
 from coproduce.foundation.history.queries import entries_about
 from coproduce.foundation.transitions import TransitionRefused
@@ -176,7 +177,7 @@ def test_whose_role_has_ended_since_puts_nothing_back(staff, piece, manager, tru
     note = PersonNote.objects.create(
         person=ann, organisation=trust, written_by=manager, shared=True, words="x"
     )
-    removals.append(undo.remove(note, by=manager))
+    removals.append(notes.remove_note(note, by=manager))
     accounts.end_role(StaffRole.objects.get(user=manager, organisation=trust), by=manager)
     fresh = User.objects.get(pk=manager.pk)
     for removal in removals:

@@ -4,6 +4,7 @@ import pytest
 from django.db import transaction
 
 from contributors.people.models import Person, PersonNote
+from contributors.people.notes import actions as notes
 from coproduce.foundation.transitions import TransitionRefused
 from coproduce.foundation.undo import actions as undo
 from coproduce.rights import copies
@@ -47,7 +48,7 @@ def test_what_staff_just_removed_is_not_put_back_after_an_erasure(ann, here):
         PersonNote.objects.create(person=one, organisation=here, written_by=staff, shared=True, words=words)
         for one, words in ((ann, "kx-note"), (builders.person("Ben", organisation=here), "stays"))
     )
-    kept, other = undo.remove(of_ann, by=staff), undo.remove(of_ben, by=staff)
+    kept, other = notes.remove_note(of_ann, by=staff), notes.remove_note(of_ben, by=staff)
     erase(ann, here)
     assert places_of("kx-note") == []
     with pytest.raises(TransitionRefused):
