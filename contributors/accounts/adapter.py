@@ -191,7 +191,7 @@ class StaffOnlySocialAdapter(DefaultSocialAccountAdapter):
             messages.error(request, NOT_STAFF)
             raise ImmediateHttpResponse(redirect(settings.LOGIN_URL))
 
-    def _is_somebody_new(self, account: User, sociallogin: Any) -> bool:
+    def _is_somebody_new(self, account: User | None, sociallogin: Any) -> bool:
         """Say whether the server knows somebody else by this address now: it gave it to another person.
 
         An address can be given away, a subject cannot. Who has a new subject there asks an administrator
