@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
@@ -207,7 +208,11 @@ def _say_staff_changed(account: User, organisation_ids: Iterable[int], *, by: Us
 
 @transaction.atomic
 def remove_second_step(account: User, *, by: User) -> None:
-    """Forget the apps, passkeys and recovery codes of somebody who lost them, and tell them by mail."""
+    """Forget the apps, passkeys and recovery codes of somebody who lost them, and tell them by mail.
+
+    Also who they are at their organisation's own server: the next who comes from there with their address is.
+    """
+    SocialAccount.objects.filter(user=account).delete()
     Authenticator.objects.filter(user=account).delete()
     history.record(account, "second step removed", by=by)
     notify(account, "second_step_removed")

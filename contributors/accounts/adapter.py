@@ -12,6 +12,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from contributors.accounts import actions, rules
 from contributors.accounts.known_device import actions as known_device
 from contributors.accounts.models import User, normal_email
-from contributors.accounts.organisation_sign_in.rules import may_open, vouched_address
+from contributors.accounts.organisation_sign_in.rules import may_open, second_step_shown, vouched_address
 from coproduce.foundation import clock
 from coproduce.foundation.encryption import CannotOpen, decrypt, encrypt
 from coproduce.foundation.pages.requests import signed_in
@@ -186,11 +187,22 @@ class StaffOnlySocialAdapter(DefaultSocialAccountAdapter):
         account = sociallogin.user if sociallogin.is_existing else None
         email = vouched_address(settings_of(sociallogin), claims_of(sociallogin))
         fits = account is not None and email == account.email and self._may_open(account, sociallogin)
-        if linking or not fits:
+        if linking or not fits or self._is_somebody_new(account, sociallogin):
             messages.error(request, NOT_STAFF)
             raise ImmediateHttpResponse(redirect(settings.LOGIN_URL))
 
+    def _is_somebody_new(self, account: User | None, sociallogin: Any) -> bool:
+        """Say whether the server knows somebody else by this address now: it gave it to another person.
+
+        An address can be given away, a subject cannot. Who has a new subject there asks an administrator
+        here, who removes the old one with the second step.
+        """
+        known = SocialAccount.objects.filter(user=account, provider=sociallogin.account.provider)
+        return known.exclude(uid=sociallogin.account.uid).exists()
+
     def _may_open(self, account: User, sociallogin: Any) -> bool:
+        if not second_step_shown(claims_of(sociallogin)):
+            return False
         held = {(role.organisation.ref, str(role.role)) for role in account.current_roles}
         return account.is_active and may_open(held, settings_of(sociallogin), superuser=account.is_superuser)
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from contributors.availability.clocks.rules import clock_called
 from contributors.availability.models import Away, Circumstances, Unavailable
 from contributors.availability.rules import Pattern
-from contributors.people.models import Person
+from contributors.people.models import Connection, Person
 from coproduce.foundation import clock
 
 
@@ -17,20 +17,26 @@ def clock_of(person: Person) -> ZoneInfo | None:
     return None if found == clock.UK else found
 
 
-def patterns_of(ids: Iterable[int]) -> Mapping[int, Pattern]:
-    """Return when each person cannot come, by person id. Three queries, however many people."""
+def patterns_of(ids: Iterable[int], *, organisation_id: int | None = None) -> Mapping[int, Pattern]:
+    """Return when each person cannot come, by person id. Three queries, however many people.
+
+    For an organisation that typed a name and an e-mail and has no yes yet, somebody has told nothing, whoever
+    else they told: their hours, and that they are known elsewhere, are not its to learn.
+    """
+    silent = Connection.objects.filter(organisation=organisation_id, shares=False).values("person")
     weekly: dict[int, list[tuple[int, int, int]]] = {pk: [] for pk in ids}
     away: dict[int, list[tuple[dt.date, dt.date]]] = {pk: [] for pk in weekly}
-    rows = Unavailable.objects.filter(person__in=list(weekly)).order_by()  # sorting costs, and says nothing
+    theirs = Unavailable.objects.filter(person__in=list(weekly)).exclude(person__in=silent)
+    rows = theirs.order_by()  # sorting costs, and says nothing
     for pk, weekday, start, end in rows.values_list("person", "weekday", "from_minute", "to_minute"):
         weekly[pk].append((weekday, start, end))
-    days = Away.objects.filter(person__in=list(weekly)).order_by()
+    days = Away.objects.filter(person__in=list(weekly)).exclude(person__in=silent).order_by()
     for pk, first, last in days.values_list("person", "first_day", "last_day"):
         away[pk].append((first, last))
     found = {
         pk: Pattern(tuple(weekly[pk]), tuple(away[pk]), told=bool(weekly[pk] or away[pk])) for pk in weekly
     }
-    known = Circumstances.objects.filter(person__in=list(weekly))
+    known = Circumstances.objects.filter(person__in=list(weekly)).exclude(person__in=silent)
     for pk, zone, before, after, online, told_at in known.values_list(
         "person", "zone", "before", "after", "joins_online", "told_at"
     ):

@@ -131,9 +131,9 @@ class Person(models.Model):
 
     def email_for(self, organisation_id: int | None) -> str:
         """Return the e-mail as an organisation may read it: what it wrote down, and none that came later."""
-        changed = self.mailbox_changed_at and clock.uk(self.mailbox_changed_at).date()
+        changed = self.mailbox_changed_at
         hidden = changed and any(
-            one.organisation_id == organisation_id and not one.shares and changed > one.since
+            one.organisation_id == organisation_id and not one.shares and changed > one.known_at
             for one in self.connections.all()
         )
         return "" if hidden else self.email
@@ -183,11 +183,13 @@ class Connection(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="connections")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="connections")
     since = models.DateField(default=clock.today)
+    # To the moment: a mailbox may change on the day on which an organisation typed the one before.
+    known_at = models.DateTimeField(_("known"), default=clock.now, editable=False)
     shares = models.BooleanField(_("may see how to reach me"), default=True)
     # Since this day the person does not want to be asked any more. What is owed is still paid.
     left_on = models.DateField(_("left on"), null=True, blank=True)
 
-    privacy = Privacy(internal="id person organisation since shares left_on")
+    privacy = Privacy(internal="id person organisation since known_at shares left_on")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "organisation"], name="person_known_once")]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contributors.accounts.forms import StepUpCodeForm
 from contributors.accounts.models import Organisation
+from contributors.accounts.sign_in.decorators import constant_time
 from contributors.accounts.step_up.decorators import step_up
 from contributors.people import actions, forms, rules
 from contributors.people.access_needs import actions as needs
@@ -62,6 +63,7 @@ def change(request: PersonRequest, topic: str) -> HttpResponse:
     return _change(request, *TOPICS[topic])
 
 
+@constant_time
 @require_http_methods(["GET", "POST"])
 @permissions.contributor_required
 @step_up

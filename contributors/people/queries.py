@@ -1,7 +1,6 @@
 from typing import Any, cast
 
 from django.db.models import Case, EmailField, Exists, F, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import TruncDate
 
 from contributors.accounts.models import StaffRole, User, normal_email
 from contributors.people.models import Connection, Person
@@ -39,10 +38,9 @@ def with_readable_email(people: QuerySet[Person], user: User) -> QuerySet[Person
     theirs = Connection.objects.filter(
         organisation__in=user.organisation_ids("see_people"), person=OuterRef("pk")
     )
-    later = theirs.filter(shares=False, since__lt=OuterRef("mailbox_day"))
+    later = theirs.filter(shares=False, known_at__lt=OuterRef("mailbox_changed_at"))
     hidden = Exists(later) & ~Exists(theirs.filter(shares=True))
-    rows = people.annotate(mailbox_day=TruncDate("mailbox_changed_at"))
-    return rows.annotate(
+    return people.annotate(
         readable_email=Case(When(hidden, then=Value("")), default=F("email"), output_field=EmailField())
     )
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.accounts.models import Organisation, User
+from contributors.accounts.sign_in.decorators import constant_time
 from contributors.people import actions, queries, rules
 from contributors.people.access_needs import actions as needs
 from contributors.people.forms import AddPersonForm, PeopleFilter, PersonForm, StaffNeedForm
@@ -109,6 +110,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     return render(request, "people/detail.html", context)
 
 
+@constant_time
 @require_http_methods(["GET", "POST"])
 @permissions.permission_required("edit_people")
 @idempotent
@@ -126,6 +128,7 @@ def add(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "people/add.html", context)
 
 
+@constant_time
 @require_http_methods(["GET", "POST"])
 @permissions.permission_required("edit_people")
 @idempotent

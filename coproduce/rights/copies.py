@@ -21,6 +21,7 @@ from contributors.monitoring import rules as questions
 from contributors.people.models import AccessNeed, Person
 from coproduce.foundation import clock
 from coproduce.foundation.documents.description import Document, Facts, Heading, Paragraph
+from coproduce.foundation.encrypted_fields import registry
 from coproduce.foundation.encryption import CannotOpen, decrypt
 from coproduce.foundation.money import pounds
 from coproduce.foundation.pages.presenters import uk_date
@@ -31,7 +32,7 @@ from coproduce.rights.times.schedule import MODELS
 NEVER_SHOWN = {"secret"}
 LEFT_OUT = {
     *("id", "ref", "payload_version", "lease_number", "lease_until", "dedupe_key", "message_id"),
-    *("subject_id", "subject_type", "live", "reached", "part", "attempts", "doubts", "version"),
+    *("subject_id", "subject_type", "live", "reached", "part", "attempts", "doubts", "version", "known_at"),
 }
 SHARED_BY_PERSON = ("people.Person", "people.AccessNeed")
 """What belongs to no organisation, and is still in the copy that staff prepare: they let it be seen."""
@@ -164,7 +165,10 @@ def _opened(row: Any, name: str) -> str:
     try:
         if name == "sealed_pence":
             return pounds(row.pence)
-        return decrypt(getattr(row, name), bound_to=row.bound_to(name)) if hasattr(row, "bound_to") else ""
+        says = registry().get(type(row))
+        if says is None or says.lasts:
+            return ""
+        return decrypt(getattr(row, name), bound_to=says.bound_to(row, name))
     except CannotOpen:
         return _("We cannot open this at the moment. Ask us.")
 

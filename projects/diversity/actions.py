@@ -17,6 +17,7 @@ from projects.diversity import queries, rules, tasks
 from projects.diversity.models import DiversityAim, Release
 from projects.team.actions import lock_open
 from projects.team.models import Project
+from projects.team.queries import still_edits
 
 
 @transaction.atomic
@@ -72,6 +73,7 @@ undo_kinds.register(
         "diversity.DiversityAim",
         page=lambda aim: reverse("diversity:overview", args=[aim.project.ref]),
         check=lambda aim: lock_open(aim.project),
+        may=lambda aim, by: still_edits(by, aim.project),
     )
 )
 

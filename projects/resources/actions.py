@@ -25,6 +25,7 @@ from projects.resources.models import (
 from projects.team.actions import lock_open
 from projects.team.dates.rules import outside
 from projects.team.models import Project
+from projects.team.queries import still_edits
 
 Row = TypeVar("Row", bound=ResourceRow)
 
@@ -78,6 +79,7 @@ for _model in (BudgetLine, PlannedActivity, PlannedCost, Funder, StaffAllocation
             _model._meta.label,
             page=lambda row: reverse("resources:overview", args=[row.project.ref]),
             check=lambda row: lock_open(row.project),
+            may=lambda row, by: still_edits(by, row.project),
         )
     )
 

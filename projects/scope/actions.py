@@ -27,7 +27,7 @@ from projects.scope.models import (
 from projects.scope.states import Aspect, Openness, ScopingState, ScreenReply
 from projects.team.actions import lock_open
 from projects.team.models import Project
-from projects.team.queries import public_members
+from projects.team.queries import public_members, still_edits
 
 
 @transaction.atomic
@@ -100,6 +100,7 @@ undo_kinds.register(
         "scope.PieceOfWork",
         page=lambda piece: reverse("scope:overview", args=[piece.project.ref]),
         check=lambda piece: lock_open(piece.project),
+        may=lambda piece, by: still_edits(by, piece.project),
     )
 )
 

@@ -39,6 +39,12 @@ def may_edit(user: User, project: Project) -> bool:
     return project.status != ProjectState.CLOSED and user.can("edit_project", project.organisation_id)
 
 
+def still_edits(user: User, project: Project) -> bool:
+    """Say whether somebody may change a project now, as its pages would ask."""
+    seen = Project.objects.visible_to_staff(user).filter(pk=project.pk)
+    return seen.exists() and user.can("edit_project", project.organisation_id)
+
+
 def staff_of(organisation_ids: Iterable[int]) -> QuerySet[Person]:
     """Return the people who may work on projects of these organisations, by name."""
     roles = StaffRole.objects.current().filter(

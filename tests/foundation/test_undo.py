@@ -6,8 +6,13 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from contributors.accounts import actions as accounts
+from contributors.accounts.models import StaffRole, User
+from contributors.people.models import PersonNote
+from contributors.people.notes import actions as notes
 from coproduce.foundation import clock
 from coproduce.foundation.history.queries import entries_about
+from coproduce.foundation.transitions import TransitionRefused
 from coproduce.foundation.undo import actions as undo
 from coproduce.foundation.undo.models import Removal
 from projects.resources.models import Milestone
@@ -161,3 +166,22 @@ def test_what_cannot_come_back_any_more_is_forgotten(staff, piece):
     assert undo.forget_old() == 0
     with time_machine.travel(clock.now() + undo.KEPT, tick=False):
         assert undo.forget_old() == 1
+
+
+def test_whose_role_has_ended_since_puts_nothing_back(staff, piece, manager, trust):
+    """They still work somewhere else, so the button is there; what they removed is not theirs any more."""
+    elsewhere = builders.organisation()
+    StaffRole.objects.create(user=manager, organisation=elsewhere, role="ppi_manager")
+    removals = [scope.remove_piece(piece, why="Typo.", by=manager)]
+    ann = builders.person("Ann", organisation=trust)
+    note = PersonNote.objects.create(
+        person=ann, organisation=trust, written_by=manager, shared=True, words="x"
+    )
+    removals.append(notes.remove_note(note, by=manager))
+    accounts.end_role(StaffRole.objects.get(user=manager, organisation=trust), by=manager)
+    fresh = User.objects.get(pk=manager.pk)
+    for removal in removals:
+        with pytest.raises(TransitionRefused):
+            undo.put_back(removal, by=fresh)
+    assert not PieceOfWork.objects.exists()
+    assert not PersonNote.objects.exists()

@@ -13,13 +13,18 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from contributors.availability.models import Away, Circumstances, Unavailable
+from contributors.availability.queries import patterns_of
+from contributors.availability.rules import Pattern
 from contributors.people import actions
 from contributors.people.models import Person
 from contributors.people.on_behalf.notifications import RECORDED
 from coproduce.foundation import clock
+from coproduce.foundation.fields import uk_datetime
 from coproduce.foundation.notifications.by_hand import queries as by_hand
 from coproduce.foundation.notifications.outbox import enqueue
 from projects.meetings.arrangements import queries as arrangements
+from projects.meetings.times.queries import everybody_asked
 from projects.resources.access.queries import needs_on
 from projects.roles.documents.queries import letter_of
 from projects.roles.inviting import actions as inviting
@@ -212,12 +217,13 @@ def test_who_has_given_up_that_mailbox_is_not_shown_to_be_reached_otherwise():
     assert person.reached_by() == ("post", SECRETS[0])
 
 
-def test_a_mailbox_that_came_later_is_shown_to_nobody_who_has_no_yes(client):
+@pytest.mark.parametrize("before", [{"days": -3}, {"minutes": -1}], ids=["days ago", "the same day"])
+def test_a_mailbox_that_came_later_is_shown_to_nobody_who_has_no_yes(client, before):
     """Somebody who has left a violent home has a new address; who typed the old one does not learn it."""
     north, south = builders.organisation("North"), builders.organisation("South")
     manager = builders.staff_user("ppi_manager", north)
     role = builders.role(builders.project(north, lead=manager.person), offered_by=manager)
-    with clock_at(days=-3):
+    with clock_at(**before):
         person = actions.add_person(organisation=north, by=manager, name=NAME, email=EMAIL)
         builders.connect(person, south)
     actions.change_contact(person, by=person.account, proved=True, email="safe@example.org")
@@ -277,6 +283,36 @@ def test_what_helps_somebody_is_not_read_by_who_puts_them_on_a_team_and_asks_the
     assert seen() == [True, True, True, True]
 
 
+def test_the_times_of_a_meeting_tell_nothing_that_was_told_to_another_organisation():
+    """Asked alone to a meeting, one person's hours could be read off it half an hour at a time."""
+    person = builders.person(NAME, email=EMAIL)
+    told(person)
+    Unavailable.objects.create(person=person, weekday=2, from_minute=600, to_minute=720)
+    Away.objects.create(person=person, first_day="2027-01-04", last_day="2027-01-05")
+    Circumstances.objects.update_or_create(person=person, defaults={"zone": "Asia/Tokyo"})
+    north = builders.organisation("North")
+    manager = builders.staff_user("ppi_manager", north)
+    project = builders.project(north, lead=manager.person)
+    actions.add_person(organisation=north, by=manager, name=NAME, email=EMAIL)
+    builders.team_member(project, person)
+    meeting = builders.meeting(project, person)
+    nobody = builders.meeting(project, builders.person("Nobody Knows", organisation=north))
+
+    def seen(meeting) -> list[tuple[int, int]]:
+        people = everybody_asked(meeting, meeting.invitations.all())
+        day = uk_datetime(dt.date(2027, 1, 4), dt.time(0)).utc
+        counts = [
+            people.at(day + dt.timedelta(hours=n), day + dt.timedelta(hours=n + 1)) for n in range(24 * 7)
+        ]
+        return [(one.public, one.told_public) for one in counts]
+
+    assert seen(meeting) == seen(nobody)
+    wish = {person.pk: "public"}
+    assert patterns_of(wish, organisation_id=north.pk) == {person.pk: Pattern((), (), told=False)}
+    actions.share(person.connections.get(organisation=north), by=person.account)
+    assert seen(meeting) != seen(nobody)
+
+
 def test_what_is_from_nobody_in_particular_is_printed_by_who_has_a_yes_alone():
     person = builders.person(NAME, email=EMAIL)
     told(person)
@@ -293,6 +329,6 @@ def test_what_is_from_nobody_in_particular_is_printed_by_who_has_a_yes_alone():
 
 
 @contextmanager
-def clock_at(*, days: int) -> Iterator[None]:
-    with time_machine.travel(clock.now() + dt.timedelta(days=days)):
+def clock_at(**before: int) -> Iterator[None]:
+    with time_machine.travel(clock.now() + dt.timedelta(**before)):
         yield

@@ -30,6 +30,8 @@ answers = {
     "nothing there": said(client.get("/nothing/", secure=True)),
     "home": said(client.get("/", secure=True)),
     "plain http": said(client.get("/my/")),
+    "calendar over plain http": said(client.get("/meetings/feed/nobody-has-this.ics")),
+    "calendar": said(client.get("/meetings/feed/nobody-has-this.ics", secure=True)),
     "behind the proxy": said(client.get("/my/", headers={"x-forwarded-proto": "https"})),
     "demo": said(client.post("/account/demo/", {"account": 1}, secure=True)),
     "postbox": said(client.get("/messages/postbox/", secure=True)),
@@ -85,6 +87,12 @@ def test_production_sends_plain_http_to_https(in_production):
     assert (plain["status"], plain["headers"]["Location"]) == (301, f"https://{production.HOST}/my/")
     behind = in_production["behind the proxy"]
     assert (behind["status"], behind["headers"]["Location"]) == (302, "/account/sign-in/?next=/my/")
+
+
+def test_a_program_that_sends_its_secret_in_clear_is_refused_and_not_led_on(in_production):
+    plain = in_production["calendar over plain http"]
+    assert (plain["status"], plain["headers"].get("Location")) == (403, None)
+    assert in_production["calendar"]["status"] == 404
 
 
 def test_production_has_no_entry_of_the_demo(in_production):

@@ -5,17 +5,22 @@ that 500 answers of each page take seconds. That is harder than real life, where
 machine with other things to do.
 """
 
+import inspect
 import random
 import time
+import types
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.forms import BaseForm
 from django.test import Client
 from django.test.client import ClientHandler
+from django.urls import get_resolver
 
 from contributors.accounts.sign_in import middleware
 from contributors.accounts.sign_in.middleware import left
+from coproduce.foundation.fields import EmailField
 from tests import builders
 from tests.contributors.accounts.steps import ENTER_CODE, SIGN_IN, STAFF, with_password
 
@@ -164,3 +169,67 @@ def test_the_stopwatch_itself_sees_a_difference():
 )
 def test_work_that_takes_longer_waits_for_the_end_of_the_next_step(took, wait):
     assert left(took, 0.25) == pytest.approx(wait)
+
+
+LOOKS_NOBODY_UP = {
+    "expressions:take": "makes a person of its own, whoever reads the mailbox",
+    "expressions:change": "the same",
+    "interest:contact": "is kept sealed, and compared with nothing",
+}
+
+
+def forms_with_a_mailbox() -> set[type[BaseForm]]:
+    """Return the forms in which a mailbox is typed, by the field that they all use."""
+    found, waiting = set(), [BaseForm]
+    while waiting:
+        form: Any = waiting.pop()
+        waiting += form.__subclasses__()
+        fields = dict(getattr(form, "base_fields", {}))
+        if any(isinstance(one, EmailField) for one in fields.values()) or EmailField in named_by(form):
+            found.add(form)
+    return found
+
+
+def named_by(view: Any) -> set[Any]:
+    """Return what a view or a form and the helpers beside it name: classes and functions."""
+    found, waiting = set(), [inspect.unwrap(view)]
+    while waiting:
+        one = waiting.pop()
+        if inspect.isclass(one):
+            waiting += [part for part in vars(one).values() if inspect.isfunction(part)]
+            continue
+        names = names_in(one.__code__)
+        spaces = [one.__globals__.get(name) for name in names]
+        known = [one.__globals__, *(vars(space) for space in spaces if inspect.ismodule(space))]
+        for thing in (space[name] for name in names for space in known if name in space):
+            if inspect.isfunction(thing) and thing.__name__.startswith("_") and thing not in found:
+                waiting.append(inspect.unwrap(thing))
+            if inspect.isclass(thing) or inspect.isfunction(thing):
+                found.add(thing)
+    return found
+
+
+def names_in(code: types.CodeType) -> set[str]:
+    return set(code.co_names).union(
+        *(names_in(one) for one in code.co_consts if isinstance(one, types.CodeType))
+    )
+
+
+def every_view() -> dict[str, Any]:
+    found, waiting = {}, [("", get_resolver())]
+    while waiting:
+        space, resolver = waiting.pop()
+        for one in resolver.url_patterns:
+            if hasattr(one, "url_patterns"):
+                waiting.append((f"{space}{one.namespace}:" if one.namespace else space, one))
+            else:
+                found[f"{space}{one.name}"] = one.callback
+    return found
+
+
+def test_every_page_that_takes_a_mailbox_answers_in_even_time():
+    views, forms = every_view(), forms_with_a_mailbox()  # in this order: the views bring their forms
+    ours = {name: view for name, view in views.items() if inspect.isfunction(inspect.unwrap(view))}
+    takes = {name for name, view in ours.items() if named_by(view) & forms}
+    assert {"people:add", "my_helpers:ask", "alerts:ask", "roles:invite", "roles:quick_invite"} <= takes
+    assert {name for name in takes if not getattr(views[name], "even_time", False)} == set(LOOKS_NOBODY_UP)

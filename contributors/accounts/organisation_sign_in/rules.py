@@ -21,6 +21,8 @@ ANY_TENANT = {"common", "organizations", "consumers"}  # Entra ID: whoever has a
 ALGORITHMS = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"}
 """Ways to sign a token that take a public key: with those of a shared secret, whoever knows it could sign."""
 ENDS = {"authorization_endpoint", "token_endpoint", "jwks_uri"}
+KNOWN_BY_HEART = {"pwd", "pin", "kba", "user", "rba", "geo", "wia"}
+"""Values of `amr` (RFC 8176) that are no second step: what somebody knows, that they are there, where."""
 TRUE = (True, 1, "1", "true", "True")
 
 
@@ -63,6 +65,16 @@ def vouched_address(said: Mapping[str, Any], claims: Mapping[str, Any]) -> str:
         return ""
     name, _at, domain = email.rpartition("@")
     return email if name and domain in {one.lower() for one in said.get("domains") or ()} else ""
+
+
+def second_step_shown(claims: Mapping[str, Any]) -> bool:
+    """Say whether a sign-in was more than a password, where the server says how it was done (`amr`).
+
+    One that says nothing of it is trusted to ask for two: whoever sets it up here has to see to that.
+    """
+    said = claims.get("amr")
+    ways = {said} if isinstance(said, str) else {str(one) for one in said or ()}
+    return not ways or bool(ways - KNOWN_BY_HEART)
 
 
 def may_open(roles: set[tuple[str, str]], said: Mapping[str, Any], *, superuser: bool) -> bool:

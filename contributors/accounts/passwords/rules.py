@@ -5,9 +5,12 @@ bodies, and what people put before a year. A password may hold such a word among
 """
 
 import functools
+import hashlib
 import re
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -53,3 +56,43 @@ class NotOfWords:
     def get_help_text(self) -> str:
         """Return the sentence that stands beside the field."""
         return _("Do not use only words from your work, such as the name of your place and a year.")
+
+
+class NotLeaked:
+    """Refuses a password of a list that the operator names (LEAKED_PASSWORDS); nothing leaves this machine.
+
+    The list has a line for each password, in order: its SHA-1 in capitals, and after a colon how often it was
+    seen, as Have I Been Pwned gives it out.
+    """
+
+    def validate(self, password: str, user: Any = None) -> None:
+        """Raise ValidationError when it is on the list, and OSError when the list cannot be read."""
+        if settings.LEAKED_PASSWORDS and is_listed(password, Path(settings.LEAKED_PASSWORDS)):
+            raise ValidationError(
+                _("This password was stolen somewhere else, so other people know it. Choose another one."),
+                code="password_leaked",
+            )
+
+    def get_help_text(self) -> str:
+        """Return the sentence that stands beside the field."""
+        return _("Do not use a password that you use somewhere else.")
+
+
+def is_listed(password: str, path: Path) -> bool:
+    """Say whether a list in order holds a password. A list of forty gigabytes takes some forty looks."""
+    wanted = hashlib.sha1(password.encode(), usedforsecurity=False).hexdigest().upper().encode()
+    low, high = 0, path.stat().st_size
+    with path.open("rb") as file:
+        while low < high:
+            middle = (low + high) // 2
+            file.seek(middle)
+            if middle:
+                file.readline()  # the rest of a line that began before
+            line = file.readline()
+            if not line or line[:40] > wanted:
+                high = middle
+            elif line[:40] == wanted:
+                return True
+            else:
+                low = middle + 1
+    return False

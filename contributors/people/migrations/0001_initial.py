@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='connections', to='people.person')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='connections', to='accounts.organisation')),
                 ('since', models.DateField(default=coproduce.foundation.clock.today)),
+                ('known_at', models.DateTimeField(default=coproduce.foundation.clock.now, editable=False, verbose_name='known')),
                 ('shares', models.BooleanField(default=True, verbose_name='may see how to reach me')),
                 ('left_on', models.DateField(blank=True, null=True, verbose_name='left on')),
             ],

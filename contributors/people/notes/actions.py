@@ -33,5 +33,6 @@ undo_kinds.register(
         "people.PersonNote",
         page=lambda note: reverse("people:detail", args=[note.person.ref]),
         check=lambda note: note.person,
+        may=lambda note, by: by.can("edit_people", note.organisation_id),
     )
 )

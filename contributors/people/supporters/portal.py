@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from contributors.accounts.sign_in.decorators import constant_time
 from contributors.people.supporters import actions
 from contributors.people.supporters.decorators import AS_THEMSELVES, supporters_may
 from contributors.people.supporters.forms import MAY, AskForm, MayForm
@@ -32,6 +33,7 @@ def overview(request: PersonRequest) -> HttpResponse:
     return render(request, "people/supporters/my_overview.html", context)
 
 
+@constant_time
 @require_http_methods(["GET", "POST"])
 @permissions.contributor_required
 @idempotent

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from contributors.accounts.sign_in.decorators import constant_time
 from contributors.people.models import Person
 from contributors.people.on_behalf.forms import OnBehalfForm
 from contributors.people.on_behalf.queries import organisation_to_record_in
@@ -20,6 +21,7 @@ from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 
 
+@constant_time
 @require_http_methods(["GET", "POST"])
 @permissions.permission_required("edit_people")
 @idempotent

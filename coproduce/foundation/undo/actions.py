@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.contrib.admin.utils import NestedObjects
 from django.core import serializers
 from django.core.serializers.json import DjangoJSONEncoder
@@ -75,12 +76,15 @@ def _keep(what: str, subject_id: int, *, by: "User", rows: str = "") -> Removal:
 def put_back(removal: Removal, *, by: "User") -> str:
     """Put back what was removed. Returns where it is seen.
 
-    Raises TransitionRefused when the time is over, it is back already, or something stands in its place.
+    Raises TransitionRefused when the time is over, it is back already, something stands in its place, or they
+    may not change such a thing any more.
     """
     fresh = Removal.objects.select_for_update().filter(pk=removal.pk).first()
     if fresh is None or fresh.until <= clock.now():
         raise TransitionRefused(_("It is too late to undo this."))
     kind = kinds.get(fresh.what)
+    if not kind.may(_row_of(fresh), by):
+        raise TransitionRefused(_("You can no longer change this, so you cannot undo it."))
     row = kind.put_back(fresh.subject_id, by) if kind.put_back else _restore(fresh, kind)
     history.record(row, "put back", by=by)
     fresh.delete()
@@ -104,10 +108,14 @@ def _restore(removal: Removal, kind: kinds.UndoKind) -> Any:
 
 def page_of(removal: Removal) -> str:
     """Return where something would be seen if it were put back, or nothing where that is not known."""
+    return kinds.get(removal.what).page(_row_of(removal)) if removal.rows else ""
+
+
+def _row_of(removal: Removal) -> Any:
+    """Return the row that was removed, in no table now; or the one that stands where nothing was deleted."""
     if not removal.rows:
-        return ""
-    first = next(iter(serializers.deserialize("json", removal.rows)))
-    return kinds.get(removal.what).page(first.object)
+        return apps.get_model(removal.what)._base_manager.get(pk=removal.subject_id)
+    return next(iter(serializers.deserialize("json", removal.rows))).object
 
 
 def forget_old() -> int:

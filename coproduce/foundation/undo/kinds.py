@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 class UndoKind:
     """One kind of thing that can be put back.
 
-    key: the label of its model. page: where somebody sees it, or would have: an address. check: called with
+    key: the label of its model. may: whether somebody may do so still, asked with the row: a role may have
+    ended since. page: where somebody sees it, or would have: an address. check: called with
     the row and who puts it back, before it is; locks what it belongs to, raises TransitionRefused when that
     is closed. put_back: for what is not a removed row: called with the id and by whom, returns the row.
     """
@@ -20,6 +21,7 @@ class UndoKind:
     key: str
     page: Callable[[Any], str]
     check: Callable[[Any], object]
+    may: "Callable[[Any, User], bool]"
     put_back: "Callable[[int, User], Any] | None" = None
 
 

@@ -10,9 +10,11 @@ from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.core import serializers
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from contributors.accounts.devices.models import Device
 from contributors.accounts.models import Organisation, StaffRole, User
 from contributors.monitoring.actions import stop as stop_equality
 from contributors.people.models import Connection, Person
@@ -20,10 +22,11 @@ from coproduce.foundation import clock
 from coproduce.foundation.database.erasing import MARK, erase_values
 from coproduce.foundation.encryption import encrypt
 from coproduce.foundation.history.models import HistoryEntry
-from coproduce.foundation.notifications.models import DemoMail, Notification
+from coproduce.foundation.notifications.models import DemoMail
 from coproduce.foundation.notifications.states import State
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.promises.models import Promise
+from coproduce.foundation.undo.models import Removal
 from coproduce.rights.models import HeldApart
 from coproduce.rights.times import rows
 from coproduce.rights.times.lines import FINANCIAL_YEARS, LINES
@@ -65,6 +68,8 @@ def erase(person: Person, organisation: Organisation, *, by: User | None) -> Non
         stop_equality(person)
     _end_offers(person, organisation, by=by)
     found = {label: _theirs(label, person, organisation.pk, last=last) for label in MODELS}
+    _call_back_messages(found)
+    _forget_removed(found)
     _forget_mentions(found, person, last=last)
     _hold_apart(found, person, organisation)
     _withdraw_interest(found, person, by=by, last=last)
@@ -73,6 +78,7 @@ def erase(person: Person, organisation: Organisation, *, by: User | None) -> Non
             _forget(label, found[label])
     Connection.objects.filter(person=person, organisation=organisation).delete()
     if last:
+        _forget_browsers(person.email)
         _forget_account(person)
         _forget("people.Person", found["people.Person"])
         Person.objects.filter(pk=person.pk).update(account=None)
@@ -97,8 +103,28 @@ def _end_offers(person: Person, organisation: Organisation, *, by: User | None) 
     owed = Promise.objects.open().filter(Q(person=person) | Q(owner=person), organisation=organisation)
     for one in owed:
         promise.release_one(one, by=by, why=_("They asked to be forgotten."))
-    waiting = Notification.objects.filter(recipient=person, organisation=organisation, state=State.WAITING)
-    waiting.update(state=State.CANCELLED)
+
+
+def _call_back_messages(found: dict[str, QuerySet[Any]]) -> None:
+    found["notifications.Notification"].filter(state=State.WAITING).update(state=State.CANCELLED)
+
+
+def _forget_removed(found: dict[str, QuerySet[Any]]) -> None:
+    """Delete what was just removed and is about the person: put back, it would stand there again."""
+    keys = {label: set(theirs.values_list("pk", flat=True)) for label, theirs in found.items()}
+    for removal in Removal.objects.exclude(rows=""):
+        for one in serializers.deserialize("json", removal.rows):
+            if _is_about(one.object, keys):
+                removal.delete()
+                break
+
+
+def _is_about(row: Any, keys: dict[str, set[Any]]) -> bool:
+    """Say whether a row that stands in no table now leads to the person, or to a row about them."""
+    if not MODELS[row._meta.label].about:
+        return False
+    links = [one for one in row._meta.concrete_fields if one.many_to_one or one.one_to_one]
+    return any(getattr(row, one.attname) in keys.get(one.related_model._meta.label, ()) for one in links)
 
 
 def _withdraw_interest(
@@ -166,6 +192,13 @@ def _forget(label: str, theirs: QuerySet[Any]) -> None:
         rows.delete(label, theirs)
     elif kept.then != STAY:
         rows.empty(label, theirs, files=not LINES[kept.line].financial)
+
+
+def _forget_browsers(email: str) -> None:
+    """End the sessions in which a code for a mailbox was asked for: nobody is signed in there yet."""
+    for session in Device.objects.filter(account=None).iterator() if email else ():
+        if email in str(session.get_decoded()):
+            session.delete()
 
 
 def _forget_account(person: Person) -> None:

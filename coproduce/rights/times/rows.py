@@ -62,10 +62,18 @@ def about(
     theirs = Q()
     for path in kept.about:
         theirs |= Q(**{path: person.pk})
+    if kept.mailbox and (email := _proved(person)):
+        theirs |= Q(**{kept.mailbox: email})
     rows: QuerySet[Any] = model._base_manager.filter(theirs if kept.about else Q(pk__in=[]))
     if organisation_id is not None:
         rows = rows.filter(_of(organisation_path(label), organisation_id, and_none=and_none))
     return model._base_manager.filter(pk__in=rows.values("pk")) if kept.about else rows
+
+
+def _proved(person: Person) -> str:
+    """Return the mailbox a person signs in with; nothing where others sign in with it too."""
+    account = person.account
+    return account.email if account and account.people.count() == 1 else ""
 
 
 def _of(path: str, organisation_id: int, *, and_none: bool) -> Q:

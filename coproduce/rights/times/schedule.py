@@ -21,6 +21,7 @@ class Kept:
 
     `then`: the row is deleted, its personal fields are emptied (`put` says what stands in a field that
     cannot hold the mark of an erased text), or it stays because it names nobody (`why`).
+    `mailbox` is a look-up to an address: rows of a mailbox that the person alone has proved are theirs too.
     `stays` are personal fields that are not emptied, each for the reason in `why`.
     """
 
@@ -32,6 +33,7 @@ class Kept:
     put: dict[str, Any] = field(default_factory=dict)
     stays: tuple[str, ...] = ()
     why: str = ""
+    mailbox: str = ""
 
 
 def _ours(*names: str) -> dict[str, Kept]:
@@ -86,7 +88,8 @@ PEOPLE = {
     "idempotency.IdempotencyKey": Kept("form_tokens", (ACCOUNT,), then=DELETE),
     "undo.Removal": Kept("removed", ("by__people",), then=DELETE),
     "notifications.Notification": Kept(
-        "messages", ("recipient",), "made_at", EMPTY, where=ENDED, put={"params": {}, "note": ""}
+        "messages", ("recipient",), "made_at", EMPTY, where=ENDED, put={"params": {}, "note": ""},
+        mailbox="recipient__alerts__email",
     ),
     "notifications.DemoMail": Kept("messages", dated="at", then=DELETE, why="the postbox of the demo"),
     "rights.Erasure": Kept("rights", ("person",), "decided_at", EMPTY),
@@ -109,7 +112,7 @@ PROJECTS = {
     "roles.DutyOccasion": Kept("project", ("assignment__person",), f"assignment__role__{CLOSED}", EMPTY),
     "roles.SignedPaper": Kept("project", ("assignment__person",), f"assignment__role__{CLOSED}", EMPTY),
     "roles.RoleLetter": Kept("project", ("assignment__person",), f"assignment__role__{CLOSED}", EMPTY),
-    "selection.Alert": Kept("news", ("person",), "ended_at", DELETE),
+    "selection.Alert": Kept("news", ("person",), "ended_at", DELETE, mailbox="email"),
     "roles.KeepInTouch": Kept("contact", ("person",), then=DELETE),
     "roles.RolePair": Kept("project", why="two keys and a day; names nobody"),
     "roles.RoleVersion": Kept(

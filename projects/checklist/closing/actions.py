@@ -23,7 +23,7 @@ from projects.checklist.closing import notifications, queries
 from projects.team import signals
 from projects.team.actions import lock_open
 from projects.team.models import Closing, Project
-from projects.team.queries import staff_of
+from projects.team.queries import staff_of, still_edits
 
 
 @transaction.atomic
@@ -126,6 +126,7 @@ undo_kinds.register(
         "team.Project",
         page=lambda project: reverse("team:detail", args=[project.ref]),
         check=lambda project: project,
+        may=lambda project, by: still_edits(by, project),
         put_back=_plan_again,
     )
 )

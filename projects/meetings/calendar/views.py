@@ -1,8 +1,14 @@
 """A meeting as a file, and somebody's meetings for their calendar program."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from coproduce.foundation import permissions
@@ -43,8 +49,21 @@ def file_by_link(request: HttpRequest, token: str) -> HttpResponse:
     return calendar_response(rules.file_for(invitation.meeting, invitation.person, path=path))
 
 
+def never_in_clear(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Refuse what came over plain HTTP, where others are redirected: the secret of its address is out."""
+
+    @wraps(view)
+    def in_secret(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+            return HttpResponseForbidden(_("This address begins with https."), content_type="text/plain")
+        return view(request, *args, **kwargs)
+
+    return in_secret
+
+
 @login_not_required
 @require_safe
+@never_in_clear
 def feed(request: HttpRequest, secret: str) -> HttpResponse:
     """Somebody's meetings, for their calendar program: the address is all it has to show."""
     person = queries.owner_of(secret)

@@ -25,7 +25,8 @@ def propose(
     project: Project, wish: Wish, sides: Mapping[int, str], *, now: dt.datetime, seconds: float = SECONDS
 ) -> Proposal:
     """Find times for people given as {person id: side}. Six queries. Raises NoTime."""
-    patterns, schools = patterns_of(sides), school_calendar_of(project.organisation_id)
+    patterns = patterns_of(sides, organisation_id=project.organisation_id)
+    schools = school_calendar_of(project.organisation_id)
     people = People(
         opened_up(patterns, sides, wish.way),
         list(sides.values()),

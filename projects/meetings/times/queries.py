@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 def everybody_asked(meeting: "Meeting", invitations: Iterable["Invitation"]) -> Everybody:
     """Load when these people cannot come to a meeting. Three queries, however many people and times."""
     sides = {invitation.person_id: invitation.side for invitation in invitations}
-    patterns = patterns_of(sides)
+    patterns = patterns_of(sides, organisation_id=meeting.organisation_id)
     return opened_up(patterns, sides, meeting.way)

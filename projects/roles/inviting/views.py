@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from contributors.accounts.sign_in.decorators import constant_time
 from contributors.people.models import Person
 from contributors.people.on_behalf.queries import may_record
 from coproduce.foundation import permissions
@@ -35,6 +36,7 @@ from projects.roles.terms import queries as terms
 from projects.team.queries import may_edit
 
 
+@constant_time
 @require_http_methods(["GET", "POST"])
 @permissions.staff_required
 @idempotent

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from contributors.accounts.models import Organisation
+from contributors.accounts.sign_in.decorators import constant_time
 from contributors.people.models import Person
 from coproduce.foundation import permissions
 from coproduce.foundation.idempotency.decorators import idempotent
@@ -21,6 +22,7 @@ from projects.roles.quick_invite.queries import open_projects, templates_of
 from projects.roles.quick_invite.rules import Plan
 
 
+@constant_time
 @require_http_methods(["GET", "POST"])
 @permissions.permission_required("edit_project")
 @idempotent

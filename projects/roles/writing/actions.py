@@ -34,6 +34,7 @@ from projects.roles.terms.queries import why_not_longer
 from projects.team.actions import lock_open
 from projects.team.models import Project
 from projects.team.owners.queries import has_left
+from projects.team.queries import still_edits
 from projects.team.states import Side
 
 
@@ -134,13 +135,19 @@ def _page_of(role: RoleDescription) -> str:
 
 
 undo_kinds.register(
-    undo_kinds.UndoKind("roles.RoleDescription", page=_page_of, check=lambda role: lock_open(role.project))
+    undo_kinds.UndoKind(
+        "roles.RoleDescription",
+        page=_page_of,
+        check=lambda role: lock_open(role.project),
+        may=lambda role, by: still_edits(by, role.project),
+    )
 )
 undo_kinds.register(
     undo_kinds.UndoKind(
         "roles.RoleVersion",
         page=lambda draft: _page_of(draft.role),
         check=lambda draft: lock_open(draft.role.project),
+        may=lambda draft, by: still_edits(by, draft.role.project),
     )
 )
 

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from contributors.accounts.sign_in.decorators import constant_time
 from coproduce.foundation import permissions
 from coproduce.foundation.kept_forms.decorators import never_kept
 from projects.selection.alerts import actions
@@ -21,6 +22,7 @@ from projects.selection.alerts.models import Alert
 LINK = re.compile(r"[A-Za-z0-9_-]{43}")  # what a link of ours looks like; nothing is told of any that does
 
 
+@constant_time
 @login_not_required
 @never_cache
 @never_kept

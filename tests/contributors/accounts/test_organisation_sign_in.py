@@ -7,6 +7,7 @@ from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.core import checks
 from django.test import Client
 
+from contributors.accounts import actions
 from contributors.accounts.models import StaffRole, User
 from contributors.accounts.notifications import welcome_context
 from contributors.accounts.organisation_sign_in.rules import may_open, problems, vouched_address
@@ -113,6 +114,30 @@ class TestWhoGetsIn:
         assert not is_signed_in(sign_in(server, **says(f"other@{DOMAIN}")))  # the same subject
         fay.roles.update(organisation=builders.organisation())
         assert not is_signed_in(sign_in(server, **says(fay.email)))
+
+    def test_an_address_that_was_given_to_somebody_else_opens_nothing(self, server, fay):
+        assert is_signed_in(sign_in(server, **says(fay.email, sub="1")))
+        assert not is_signed_in(sign_in(server, **says(fay.email, sub="2")))
+        assert SocialAccount.objects.get().uid == "1"
+        assert is_signed_in(sign_in(server, **says(fay.email, sub="1")))
+        actions.remove_second_step(fay, by=fay)  # they were made anew there, and an administrator knows
+        assert is_signed_in(sign_in(server, **says(fay.email, sub="2")))
+
+    @pytest.mark.parametrize(
+        ("amr", "opens"),
+        [
+            (["pwd"], False),
+            ("pwd", False),
+            (["pwd", "rba"], False),
+            (["pwd", "mfa"], True),
+            (["pwd", "otp"], True),
+            (["hwk"], True),
+            ([], True),
+            (None, True),
+        ],
+    )
+    def test_a_server_that_says_it_asked_for_a_password_alone_opens_nothing(self, server, fay, amr, opens):
+        assert is_signed_in(sign_in(server, **says(fay.email, amr=amr))) == opens
 
     def test_every_refusal_has_the_same_words(self, server, trust, fay):
         pages = set()

@@ -1,15 +1,21 @@
 """A person with a row of every kind, and in each of its personal fields a word that stands nowhere else."""
 
+import base64
+import binascii
+from contextlib import suppress
 from itertools import count
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, connection, connections, models, transaction
 
+from contributors.accounts.devices.models import Device
 from contributors.accounts.models import User
 from contributors.monitoring import actions as monitoring
 from contributors.people.models import AccessNeed, Person
 from coproduce.foundation import clock
+from coproduce.foundation.encrypted_fields import registry
+from coproduce.foundation.encryption import CannotOpen, encrypt
 from coproduce.foundation.promises.models import Promise
 from coproduce.rights.times import rows
 from coproduce.rights.times.schedule import MODELS
@@ -150,23 +156,32 @@ def put_canaries(person: Person) -> dict[str, list[str]]:
     return put
 
 
-def texts(label: str) -> list[str]:
-    """Return the personal fields of a model that take a word."""
+def texts(label: str, classes: tuple[str, ...] = ("personal", "special")) -> list[str]:
+    """Return the personal fields of a model that take a word: typed, sealed or as JSON."""
     found = []
     for name, data_class in rows.classes_of(label).items():
         one = rows.model_of(label)._meta.get_field(name)
-        of_a_person = data_class in ("personal", "special") and not name.startswith("sealed")
-        text = isinstance(one, models.CharField | models.TextField | models.FileField) and not one.choices
-        if of_a_person and text and name not in ("zone", "language"):
+        kinds = (models.CharField, models.TextField, models.FileField, models.JSONField)
+        text = isinstance(one, kinds) and not one.choices and not _is_sealed_number(label, name)
+        if data_class in classes and text and name not in ("zone", "language"):
             found.append(name)
     return found
+
+
+def _is_sealed_number(label: str, name: str) -> bool:
+    return name.startswith("sealed") and name.endswith("_pence")
 
 
 def _put(row: models.Model, name: str) -> str:
     one = row._meta.get_field(name)
     canary = word()
-    value = canary
-    if isinstance(one, models.FileField):
+    value: object = canary
+    says = registry().get(type(row))
+    if says and name in says.names() and not says.lasts:
+        value = encrypt(canary, bound_to=says.bound_to(row, name))
+    elif isinstance(one, models.JSONField):
+        value = [[canary]] if one.default is list else {"said": canary}
+    elif isinstance(one, models.FileField):
         value = default_storage.save(f"sent/{canary}", ContentFile(f"inside {canary}".encode()))
     elif isinstance(one, models.EmailField):
         value = f"{canary}@example.org"
@@ -198,8 +213,8 @@ class immediately:
 
 
 def everything() -> dict[str, str]:
-    """Return {table or file: all that is in it} of both databases and of the store of files."""
-    found: dict[str, str] = {}
+    """Return {table or file: all that is in it} of both databases, opened, and of the store of files."""
+    found: dict[str, str] = _opened()
     for alias in ("default", "monitoring"):
         with connections[alias].cursor() as cursor:
             for table in connections[alias].introspection.table_names(cursor):
@@ -208,6 +223,25 @@ def everything() -> dict[str, str]:
     for path in files(""):
         with default_storage.open(path) as file:
             found[f"file {path}"] = f"{path} {file.read()!r}"
+    return found
+
+
+def _opened() -> dict[str, str]:
+    """Return what is sealed or packed in a table: seen by whoever holds the keys, sessions and the cache too."""
+    found: dict[str, str] = {}
+    for model, says in registry().items():
+        for row in model._base_manager.all():
+            try:
+                found[f"opened {model._meta.label} {row.pk}"] = str({} if says.lasts else says.open(row))
+            except CannotOpen:
+                continue
+    for session in Device.objects.all():
+        found[f"session {session.pk}"] = str(session.get_decoded())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT value FROM foundation_cache")
+        for number, (value,) in enumerate(cursor.fetchall()):
+            with suppress(binascii.Error):  # a number stands there as it is
+                found[f"cache {number}"] = base64.b64decode(value).decode("latin-1")
     return found
 
 

@@ -28,6 +28,10 @@ NOT_WITHOUT = {
     "scope.ScopeComment.answer": "only with who and when; what empties and copies `words` beside it does both",
     "claims.SecondLook.answer": "only with who and when; what empties and copies `words` beside it does both",
 }
+NOT_WITHOUT |= {
+    "power_balance.Concern.sealed_answer": "only with who and when; what opens `sealed_words` opens it too"
+}
+NOT_OPENED = {"kept_forms.KeptForm.sealed": "with a key that their own browser has alone; for an hour"}
 STAYS = {"claims.Receipt.file": "the law on accounts asks for receipts; deleted with the line of money"}
 
 
@@ -68,8 +72,8 @@ def test_the_person_has_a_row_of_every_kind(meg):
 
 def test_every_word_about_me_comes_back_in_my_copy(meg):
     said = copies.as_json(copies.copy_for(meg)).decode()
-    left_out = {field: words for field, words in meg.put.items() if not all(word in said for word in words)}
-    assert left_out == {}
+    left_out = {field for field, words in meg.put.items() if not all(word in said for word in words)}
+    assert left_out == set(NOT_OPENED)
     assert meg.equality in said
     assert json.loads(said)["format"] == "coproduce-my-data-1"
 
@@ -101,10 +105,18 @@ def test_no_word_is_left_after_an_erasure_but_for_what_the_law_keeps(meg):
         f"{words[word]} in {place}"
         for place, text in canaries.everything().items()
         for word in words
-        if word in text and words[word] not in STAYS
+        if word in text and words[word] not in STAYS and not _held_apart(place, words[word])
     }
     assert left == set()
     assert sorted(JournalLine.objects.values_list("account", "amount_pence")) == pence
+
+
+def _held_apart(place: str, field: str) -> bool:
+    """Say whether the law keeps a word where it was found: of money, and of the name that goes with it."""
+    label = field.rpartition(".")[0]
+    return place.startswith("opened rights.HeldApart") and (
+        label in walk.APART or field == "people.Person.name"
+    )
 
 
 def _after_commit():
