@@ -10,7 +10,9 @@ from projects.selection.interest.models import (
 )
 from projects.selection.opportunities.models import Opportunity
 from projects.selection.panel.models import Declaration, PanelMember
+from projects.selection.redaction.models import FileRedaction, Redaction
 from projects.selection.replies.models import OutcomeText
+from projects.selection.scoring.models import Lock, Score, ScoringEnd, Talk
 
 __all__ = [
     "Alert",
@@ -19,9 +21,15 @@ __all__ = [
     "Expression",
     "ExpressionAnswer",
     "ExpressionFile",
+    "FileRedaction",
     "InterestQuestion",
+    "Lock",
     "Opportunity",
     "OutcomeText",
     "PanelMember",
+    "Redaction",
+    "Score",
+    "ScoringEnd",
     "ScoringPlan",
+    "Talk",
 ]

@@ -23,7 +23,7 @@ SCORES_THERE = (
 
 
 class Redaction(models.Model):
-    """The words of one answer as scorers read them. Whoever makes it has read whose they are: they do not score."""
+    """The words of one answer as scorers read them. Whoever makes it knows whose they are."""
 
     answer = models.OneToOneField(ExpressionAnswer, models.CASCADE, related_name="redaction")
     sealed_words = models.TextField()
@@ -32,7 +32,8 @@ class Redaction(models.Model):
 
     privacy = Privacy(internal="id answer done_by done_at", personal="sealed_words")
     encrypted = Encrypted(
-        "sealed_words", bound_to=lambda row, field: f"selection.Redaction:{row.answer.expression_id}:{row.answer_id}"
+        "sealed_words",
+        bound_to=lambda row, field: f"selection.Redaction:{row.answer.expression_id}:{row.answer_id}",
     )
 
     class Meta:

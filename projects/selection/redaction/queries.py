@@ -37,7 +37,9 @@ def redactable(user: User, opportunity: Opportunity) -> QuerySet[Expression]:
     A panel member with that part: of whom they said that they do not know them. Staff who look after who put
     themselves forward: all, unless they score here.
     """
-    member = PanelMember.objects.of_user(user).joined().filter(opportunity=opportunity, part=Part.REDACTS).first()
+    member = (
+        PanelMember.objects.of_user(user).joined().filter(opportunity=opportunity, part=Part.REDACTS).first()
+    )
     if member:
         return readable(member)
     rows = Expression.objects.counted().filter(opportunity=opportunity, forgotten_on=None)

@@ -156,7 +156,7 @@ class Lock(models.Model):
 
 
 class Talk(models.Model):
-    """What a panel said where its points on one text are far apart. All points stay; `settled_points` count."""
+    """What a panel said where its points on a text are far apart. All points stay; `settled_points` count."""
 
     expression = models.ForeignKey(Expression, models.PROTECT, related_name="talks")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+")

@@ -3,6 +3,7 @@
 Points are whole, 0 to 4; a median of two is a half. No points means that the scorer abstained.
 """
 
+import datetime as dt
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ FAR_APART = 2
 """Scorers who are so many points apart, or more, talk about it."""
 ENOUGH = 2
 """So many people score each text, unless staff say why fewer do."""
+USUAL = dt.timedelta(days=14)
+BEFORE_ANSWERS = dt.timedelta(days=3)
+"""Talks and a check of the answers need time too."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,21 @@ class Standing:
     least_essential: Decimal
     meets_bar: bool
     settled: bool
+
+
+@dataclass(frozen=True)
+class Result:
+    """A standing with what it is made of: {criterion: what its scores come to}, and who still has to lock."""
+
+    standing: Standing
+    scored: Mapping[int, OnCriterion]
+    locked: int
+    waits_for: int
+
+    @property
+    def all_locked(self) -> bool:
+        """Whether everyone who scores it has locked: then the panel may talk."""
+        return self.locked > 0 and not self.waits_for
 
 
 def median(points: Sequence[int]) -> Decimal | None:
@@ -159,6 +178,11 @@ def missing(criteria: Iterable[T], said: Mapping[T, tuple[int | None, str]]) -> 
     ]
 
 
-def may_score(*, declared: bool, redacts: bool, typed_it_in: bool, ended: bool) -> bool:
-    """Say whether somebody scores a text: no conflict there, and they never saw whose it is."""
-    return declared and not (redacts or typed_it_in or ended)
+def day_fits(day: dt.date, *, today: dt.date, hear_by: dt.date) -> bool:
+    """Say whether scorers may be asked for a day: to come, and before everyone hears, if there is one."""
+    return today < day and (day < hear_by or hear_by <= today + dt.timedelta(days=1))
+
+
+def usual_day(*, today: dt.date, hear_by: dt.date) -> dt.date:
+    """Return the day scorers are asked for when nobody names another one."""
+    return max(today + dt.timedelta(days=1), min(today + USUAL, hear_by - BEFORE_ANSWERS))

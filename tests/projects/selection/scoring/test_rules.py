@@ -1,5 +1,6 @@
 """Medians, how far scorers are apart, the bar, and an order that is random and stays."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -132,8 +133,19 @@ def test_what_is_missing_before_locking():
     assert rules.missing([1, 2, 3, 4], said) == [2, 4]
 
 
-@pytest.mark.parametrize("off", ["declared", "redacts", "typed_it_in", "ended"])
-def test_each_reason_not_to_score_is_enough(off):
-    fine = {"declared": True, "redacts": False, "typed_it_in": False, "ended": False}
-    assert rules.may_score(**fine)
-    assert not rules.may_score(**fine | {off: not fine[off]})
+DAY = dt.date(2027, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "hear_by", "fits"), [(0, 20, False), (1, 20, True), (19, 20, True), (20, 20, False), (3, 1, True)]
+)
+def test_a_day_to_score_by_is_to_come_and_before_everyone_hears(day, hear_by, fits):
+    days = [DAY + dt.timedelta(days=n) for n in (day, hear_by)]
+    assert rules.day_fits(days[0], today=DAY, hear_by=days[1]) is fits
+
+
+@pytest.mark.parametrize(("hear_by", "usual"), [(60, 14), (10, 7), (2, 1), (-5, 1)])
+def test_the_usual_day_fits(hear_by, usual):
+    day = rules.usual_day(today=DAY, hear_by=DAY + dt.timedelta(days=hear_by))
+    assert day == DAY + dt.timedelta(days=usual)
+    assert rules.day_fits(day, today=DAY, hear_by=DAY + dt.timedelta(days=hear_by))

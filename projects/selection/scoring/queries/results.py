@@ -1,11 +1,11 @@
-"""Who may score what, what came out, and where it stands. Points of others are read after one's own lock."""
+"""What came out, and where it stands. Points of others are read after one's own lock."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from coproduce.foundation.encryption import decrypt
 from projects.selection.criteria.models import Criterion, ScoringPlan
@@ -13,12 +13,12 @@ from projects.selection.criteria.queries import criteria_of, plan_of
 from projects.selection.interest.models import Expression
 from projects.selection.opportunities.models import Opportunity
 from projects.selection.panel.models import Declaration, PanelMember
-from projects.selection.panel.queries import readable
-from projects.selection.panel.states import PanelState, Part
+from projects.selection.panel.states import Part
 from projects.selection.redaction.models import FileRedaction, Redaction
 from projects.selection.scoring import rules
 from projects.selection.scoring.models import Lock, Score, ScoringEnd, Talk
-from projects.selection.scoring.rules import OnCriterion, Standing
+from projects.selection.scoring.queries.of_member import why_of
+from projects.selection.scoring.rules import OnCriterion, Result, Standing
 
 Pair = tuple[int, int]
 
@@ -60,58 +60,16 @@ class Read:
     waits: dict[int, int] = field(default_factory=dict)
 
 
-def scorable(member: PanelMember) -> QuerySet[Expression]:
-    """Return what a member scores: what they may read, and never saw with its name.
-
-    Whoever took out names in this opportunity scores nothing here; whoever typed one in does not score it.
-    """
-    if member.part != Part.SCORES:
-        return Expression.objects.none()
-    account = member.person.account_id
-    if account is None:
-        return readable(member)
-    here = Q(opportunity=member.opportunity_id)
-    saw_words = Redaction.objects.filter(done_by=account, answer__expression__opportunity=member.opportunity_id)
-    saw_files = FileRedaction.objects.filter(done_by=account, file__expression__opportunity=member.opportunity_id)
-    rows = readable(member).filter(~Exists(saw_words), ~Exists(saw_files), here)
-    return rows.exclude(typed_by=account)
-
-
-def order_of(member: PanelMember) -> list[str]:
-    """Return the codes of all that a member scores, in their own random order."""
-    return rules.own_order(member.ref, list(scorable(member).values_list("blind_ref", flat=True)))
-
-
-def locked_codes(member: PanelMember) -> set[str]:
-    """Return the codes of what a member has locked."""
-    return set(Lock.objects.filter(member=member).values_list("expression__blind_ref", flat=True))
-
-
-def has_locked(member: PanelMember, row: Expression) -> bool:
-    """Say whether a member has locked their scores of one text."""
-    return Lock.objects.filter(member=member, expression=row).exists()
-
-
-def why_of(score: Score) -> str:
-    """Return the word why of a score, or nothing. Raises encryption.CannotOpen."""
-    if not score.sealed_why:
-        return ""
-    return decrypt(score.sealed_why, bound_to=Score.encrypted.bound_to(score, "sealed_why"))
-
-
 def note_of(talk: Talk) -> str:
     """Return what was written down of a talk. Raises encryption.CannotOpen."""
     return decrypt(talk.sealed_note, bound_to=Talk.encrypted.bound_to(talk, "sealed_note"))
 
 
-def own_scores(member: PanelMember, row: Expression) -> dict[int, tuple[Score, str]]:
-    """Return {criterion: (score, word why)} of what a member said so far about one text."""
-    return {one.criterion_id: (one, why_of(one)) for one in Score.objects.filter(member=member, expression=row)}
-
-
 def counting_locks(rows: QuerySet[Lock]) -> QuerySet[Lock]:
     """Return the locks that count: of scorers who have named no conflict with the text."""
-    fine = Declaration.objects.filter(member=OuterRef("member"), expression=OuterRef("expression"), conflict=False)
+    fine = Declaration.objects.filter(
+        member=OuterRef("member"), expression=OuterRef("expression"), conflict=False
+    )
     knows = Declaration.objects.filter(
         member__person=OuterRef("member__person"), expression=OuterRef("expression"), conflict=True
     )
@@ -156,21 +114,38 @@ def _read(opportunity: Opportunity) -> Read:
     )
 
 
-def _waits(opportunity: Opportunity, codes: Iterable[int], locked: set[Pair]) -> dict[int, int]:
-    """Return {text: how many scorers still have to lock it}. Who declared nothing yet is waited for too."""
-    scorers = PanelMember.objects.joined().filter(opportunity=opportunity, part=Part.SCORES)
-    members = dict(scorers.values_list("pk", "person_id"))
-    said = Declaration.objects.filter(expression__opportunity=opportunity, conflict=True)
+def _barred(opportunity: Opportunity, members: Iterable[PanelMember]) -> set[Pair]:
+    """Return (member, text) of what members never score: they know its author, or saw names here.
+
+    A conflict holds for the person, in whichever part of the panel they named it.
+    """
+    there = Expression.objects.filter(opportunity=opportunity)
+    said = Declaration.objects.filter(expression__in=there.values("pk"), conflict=True)
     knows = set(said.values_list("member__person_id", "expression_id"))
-    typed = Expression.objects.filter(opportunity=opportunity, typed_by__person__in=set(members.values()))
-    knows |= set(typed.values_list("typed_by__person__pk", "pk"))
+    typed = set(there.filter(typed_by__isnull=False).values_list("typed_by_id", "pk"))
+    words = Redaction.objects.filter(answer__expression__in=there.values("pk"))
+    files = FileRedaction.objects.filter(file__expression__in=there.values("pk"))
+    saw = set(words.values_list("done_by_id", flat=True)) | set(files.values_list("done_by_id", flat=True))
+    rows = list(there.values_list("pk", flat=True))
     return {
-        row: sum((member, row) not in locked and (person, row) not in knows for member, person in members.items())
-        for row in codes
+        (one.pk, row)
+        for one in members
+        for row in rows
+        if (one.person_id, row) in knows
+        or (one.person.account_id, row) in typed
+        or one.person.account_id in saw
     }
 
 
-def _stands(read: Read, row: int) -> tuple[Standing, dict[int, OnCriterion]]:
+def _waits(opportunity: Opportunity, codes: Iterable[int], locked: set[Pair]) -> dict[int, int]:
+    """Return {text: how many scorers still have to lock it}. Who declared nothing yet is waited for too."""
+    joined = PanelMember.objects.joined().filter(opportunity=opportunity, part=Part.SCORES)
+    members = list(joined.select_related("person"))
+    away = locked | _barred(opportunity, members)
+    return {row: sum((one.pk, row) not in away for one in members) for row in codes}
+
+
+def _result(read: Read, row: int) -> Result:
     scored = {
         one.pk: rules.on_criterion(
             one.pk,
@@ -182,29 +157,36 @@ def _stands(read: Read, row: int) -> tuple[Standing, dict[int, OnCriterion]]:
     }
     plan = read.plan
     bar = rules.Bar(Decimal(plan.bar_essential if plan else 0), Decimal(plan.bar_total if plan else 0))
-    found = rules.standing(
-        row,
-        read.codes[row],
-        [rules.Criterion(one.pk, one.essential) for one in read.criteria],
-        scored,
-        bar,
-        locked=sum(1 for _member, text in read.locks if text == row),
-        waits_for=read.waits.get(row, 0),
-    )
-    return found, scored
+    criteria = [rules.Criterion(one.pk, one.essential) for one in read.criteria]
+    locked = sum(1 for _member, text in read.locks if text == row)
+    waits_for = read.waits.get(row, 0)
+    found = rules.standing(row, read.codes[row], criteria, scored, bar, locked=locked, waits_for=waits_for)
+    return Result(found, scored, locked, waits_for)
 
 
-def results(opportunity: Opportunity) -> list[tuple[Standing, dict[int, OnCriterion]]]:
-    """Return where each text stands and what it has on each criterion, the highest first. Ten queries at most."""
+def results(opportunity: Opportunity) -> list[Result]:
+    """Return where each text stands and what it has by each criterion, the highest first."""
     read = _read(opportunity)
-    found = {row: _stands(read, row) for row in read.codes}
-    ordered = rules.in_order(standing for standing, _scored in found.values())
+    found = {row: _result(read, row) for row in read.codes}
+    ordered = rules.in_order(one.standing for one in found.values())
     return [found[one.expression_id] for one in ordered]
+
+
+def talk_about(opportunity: Opportunity, row: Expression, criterion: Criterion) -> OnCriterion | None:
+    """Return what there is to talk about by one criterion, once all have locked; else None.
+
+    What was talked about already may be written down anew until the end.
+    """
+    found = next((one for one in results(opportunity) if one.standing.expression_id == row.pk), None)
+    if found is None or not found.all_locked:
+        return None
+    scored = found.scored.get(criterion.pk)
+    return scored if scored and rules.must_talk(scored.points) else None
 
 
 def standings(opportunity: Opportunity) -> list[Standing]:
     """Return where each text stands, the highest first, in a fixed number of queries."""
-    return [standing for standing, _scored in results(opportunity)]
+    return [one.standing for one in results(opportunity)]
 
 
 def is_finished(opportunity: Opportunity) -> bool:
@@ -232,23 +214,16 @@ def few(opportunity: Opportunity) -> list[str]:
 
 def progress(opportunity: Opportunity) -> list[Progress]:
     """Return how far each scorer is, those who have left too. The same queries for three as for thirty."""
-    members = PanelMember.objects.filter(opportunity=opportunity, part=Part.SCORES).exclude(
-        status__in=(PanelState.ASKED, PanelState.DECLINED)
-    )
+    there = PanelMember.objects.filter(opportunity=opportunity, part=Part.SCORES)
+    members = list(there.exclude(said_yes_at=None).select_related("person").order_by("pk"))
     rows = Expression.objects.counted().filter(opportunity=opportunity, forgotten_on=None)
     codes = set(rows.values_list("pk", flat=True))
-    locks = set(
-        counting_locks(Lock.objects.filter(expression__in=rows.values("pk"))).values_list(
-            "member_id", "expression_id"
+    locks = counting_locks(Lock.objects.filter(expression__in=rows.values("pk")))
+    locked = Counter(locks.values_list("member_id", flat=True))
+    away = Counter(member for member, row in _barred(opportunity, members) if row in codes)
+    return [
+        Progress(
+            one, locked[one.pk], len(codes) - away[one.pk] if one.has_joined else locked[one.pk], away[one.pk]
         )
-    )
-    said = Declaration.objects.filter(expression__in=rows.values("pk"), conflict=True)
-    knows = set(said.values_list("member__person_id", "expression_id"))
-    typed = rows.filter(typed_by__isnull=False).annotate(who=F("typed_by__person__pk"))
-    knows |= set(typed.values_list("who", "pk"))
-    found = []
-    for one in members.select_related("person").order_by("pk"):
-        away = sum((one.person_id, row) in knows for row in codes)
-        mine = sum(member == one.pk for member, _row in locks)
-        found.append(Progress(one, mine, len(codes) - away if one.has_joined else mine, away))
-    return found
+        for one in members
+    ]
