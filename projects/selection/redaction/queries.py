@@ -1,5 +1,7 @@
 """What is to be taken out of what people sent, and what scorers read."""
 
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -12,6 +14,7 @@ from projects.selection.opportunities.models import Opportunity
 from projects.selection.panel.models import PanelMember
 from projects.selection.panel.queries import readable
 from projects.selection.panel.states import LIVE, Part
+from projects.selection.redaction import rules
 from projects.selection.redaction.models import FileRedaction, Redaction
 from projects.selection.redaction.states import Shown
 
@@ -31,21 +34,51 @@ def scores_in(user: User, opportunity: Opportunity) -> bool:
     return live.filter(status__in=LIVE).exists()
 
 
-def redactable(user: User, opportunity: Opportunity) -> QuerySet[Expression]:
-    """Return what somebody may take names out of, in an order that tells nothing.
+def redactable(user: User, opportunity: Opportunity) -> QuerySet[Expression] | None:
+    """Return what somebody may take names out of, in an order that tells nothing; None for who takes out none.
 
     A panel member with that part: of whom they said that they do not know them. Staff who look after who put
     themselves forward: all, unless they score here.
     """
-    member = (
-        PanelMember.objects.of_user(user).joined().filter(opportunity=opportunity, part=Part.REDACTS).first()
-    )
-    if member:
+    mine = PanelMember.objects.of_user(user).joined().filter(opportunity=opportunity, part=Part.REDACTS)
+    if member := mine.first():
         return readable(member)
+    may = opportunity.organisation_id in user.organisation_ids("edit_people")
+    seen = Opportunity.objects.visible_to_staff(user).filter(pk=opportunity.pk)
+    if not may or not seen.exists() or scores_in(user, opportunity):
+        return None
     rows = Expression.objects.counted().filter(opportunity=opportunity, forgotten_on=None)
-    if scores_in(user, opportunity):
-        return rows.none()
-    return rows.filter(pk__in=Expression.objects.visible_to(user).values("pk")).order_by("blind_ref")
+    return rows.order_by("blind_ref")
+
+
+def answers_sent(row: Expression) -> list[ExpressionAnswer]:
+    """Return the answers of one as they were sent, with what was made of them."""
+    there = row.answers.select_related("question__criterion", "expression", "redaction__answer")
+    return list(there.order_by("question__place", "pk"))
+
+
+def mark_of(row: Expression) -> str:
+    """Return a mark of all that was sent. When any of it is written anew, it is another one."""
+    sealed = [*row.answers.order_by("pk").values_list("pk", "sealed_words")]
+    files = [*row.files.order_by("pk").values_list("pk", "sha256")]
+    return hashlib.sha256(repr((sealed, files)).encode()).hexdigest()
+
+
+def first_words(
+    answers: Iterable[ExpressionAnswer],
+    files: Iterable[ExpressionFile],
+    sent: Mapping[ExpressionAnswer, str],
+    contact: Mapping[str, str],
+) -> dict[str, str]:
+    """Return what the form says at first: what was saved, or the words without what is certain."""
+    found = {}
+    for one in answers:
+        done = getattr(one, "redaction", None)
+        found[f"a{one.pk}"] = words_of(done) if done else rules.suggested(sent[one], contact)
+    for file in files:
+        if made := getattr(file, "redaction", None):
+            found |= {f"f{file.pk}": made.shown, f"t{file.pk}": file_words_of(made)}
+    return found
 
 
 def undone(rows: QuerySet[Expression]) -> QuerySet[Expression]:

@@ -17,7 +17,7 @@ from projects.selection.panel.states import Part
 from projects.selection.redaction.models import FileRedaction, Redaction
 from projects.selection.scoring import rules
 from projects.selection.scoring.models import Lock, Score, ScoringEnd, Talk
-from projects.selection.scoring.queries.of_member import why_of
+from projects.selection.scoring.queries.of_member import locked_codes, why_of
 from projects.selection.scoring.rules import OnCriterion, Result, Standing
 
 Pair = tuple[int, int]
@@ -45,6 +45,23 @@ class Given:
     member: PanelMember
     points: int | None
     why: str
+
+
+@dataclass(frozen=True)
+class TalkOf:
+    """A text and a criterion by which scorers are far apart."""
+
+    code: str
+    criterion: Criterion
+    is_over: bool
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was written down of a talk, and the points that count; empty where the middle stands."""
+
+    note: str
+    settled: str
 
 
 @dataclass(frozen=True)
@@ -184,6 +201,32 @@ def talk_about(opportunity: Opportunity, row: Expression, criterion: Criterion) 
     return scored if scored and rules.must_talk(scored.points) else None
 
 
+def to_talk_about(opportunity: Opportunity) -> list[TalkOf]:
+    """Return where all have locked and points are far apart, by code; those talked about too."""
+    criteria = criteria_of(opportunity)
+    return [
+        TalkOf(one.standing.code, criterion, not one.scored[criterion.pk].to_talk)
+        for one in sorted(results(opportunity), key=lambda one: one.standing.code)
+        for criterion in criteria
+        if one.all_locked and rules.must_talk(one.scored[criterion.pk].points)
+    ]
+
+
+def talks_of(member: PanelMember) -> list[TalkOf]:
+    """Return what one scorer talks about with the others: of texts that they have locked."""
+    locked = locked_codes(member)
+    return [one for one in to_talk_about(member.opportunity) if one.code in locked]
+
+
+def talked(row: Expression, criterion: Criterion) -> Said | None:
+    """Return what was written down of a talk; None before. Raises encryption.CannotOpen."""
+    found = Talk.objects.filter(expression=row, criterion=criterion).first()
+    if found is None:
+        return None
+    settled = "" if found.settled_points is None else str(found.settled_points)
+    return Said(note_of(found), settled)
+
+
 def standings(opportunity: Opportunity) -> list[Standing]:
     """Return where each text stands, the highest first, in a fixed number of queries."""
     return [one.standing for one in results(opportunity)]
@@ -198,6 +241,19 @@ def is_finished(opportunity: Opportunity) -> bool:
 def is_closed(opportunity: Opportunity) -> bool:
     """Say whether scoring is over: then names stand beside results."""
     return ScoringEnd.objects.filter(opportunity=opportunity).exists()
+
+
+def end_of(opportunity: Opportunity) -> ScoringEnd | None:
+    """Return when and by whom scoring was closed; None before."""
+    return ScoringEnd.objects.filter(opportunity=opportunity).select_related("closed_by").first()
+
+
+def names_of(opportunity: Opportunity) -> dict[int, Expression]:
+    """Return {text: whose it is}. Only once scoring is closed. Raises ValueError before."""
+    if not is_closed(opportunity):
+        raise ValueError("names stand beside results once scoring is closed")
+    rows = Expression.objects.counted().filter(opportunity=opportunity, forgotten_on=None)
+    return {one.pk: one for one in rows.select_related("person")}
 
 
 def few(opportunity: Opportunity) -> list[str]:

@@ -9,6 +9,7 @@ from projects.selection.interest.queries import words_of
 from projects.selection.opportunities.models import Opportunity
 from projects.selection.panel.models import Declaration, PanelMember
 from projects.selection.redaction import actions as redaction
+from projects.selection.redaction.queries import mark_of
 from projects.selection.redaction.rules import suggested
 from projects.selection.scoring import actions
 from tests import builders
@@ -69,7 +70,7 @@ def begun(opportunity, rows, manager) -> list[PanelMember]:
 def redact(row, *, by) -> None:
     contact = {"name": row.person.name, "email": row.person.email}
     answers = {one: suggested(words_of(one), contact) for one in row.answers.select_related("expression")}
-    redaction.redact(row, answers=answers, files={}, by=by)
+    redaction.redact(row, answers=answers, files={}, seen=mark_of(row), by=by)
 
 
 def said(opportunity, *points, why="It says so") -> dict:
