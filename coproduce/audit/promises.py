@@ -8,7 +8,6 @@ from coproduce.audit.invariants import Finding, invariant, of_rows, together
 from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise, PromiseWait
-from projects.power_balance.reviews.promises import RATE_AS_STAFF
 from projects.team.states import ProjectState
 
 
@@ -30,7 +29,7 @@ def owner_in_post() -> Finding:
 )
 def owner_is_not_the_other_side() -> Finding:
     # A colleague who is asked to rate is named as the person; they owe it, and nobody owes it to them.
-    rows = Promise.objects.open().filter(side=Side.ORGANISATION).exclude(kind=RATE_AS_STAFF.key)
+    rows = Promise.objects.open().filter(side=Side.ORGANISATION).exclude(kind__endswith="_as_staff")
     return of_rows(rows, rows.filter(owner=F("person")))
 
 

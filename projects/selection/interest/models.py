@@ -9,7 +9,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import User
@@ -62,14 +62,24 @@ class InterestQuestion(models.Model):
 
 class ExpressionQuerySet(models.QuerySet["Expression"]):
     def visible_to(self, user: User) -> Self:
-        """What was sent for opportunities of projects the user may change: names stand in them."""
+        """What was sent for opportunities of projects the user may change: names stand in them.
+
+        Nothing where the user gives points: names and words beside each other are not for them.
+        """
         seen = Opportunity.objects.visible_to_staff(user)
         mine = seen.filter(organisation__in=user.organisation_ids("edit_people"))
-        return self.exclude(status=ExpressionState.DRAFT).filter(opportunity__in=mine.values("pk"))
+        rows = self.exclude(status=ExpressionState.DRAFT).filter(opportunity__in=mine.values("pk"))
+        return rows.exclude(opportunity__in=Opportunity.objects.scored_by(user).values("pk"))
 
     def counted(self) -> Self:
         """What takes part: sent, and neither withdrawn nor joined with another."""
         return self.filter(status__in=COUNTED)
+
+    def unredacted(self) -> Self:
+        """Those of which an answer or a file is still as it was sent: scorers cannot read it yet."""
+        answers = ExpressionAnswer.objects.filter(expression=OuterRef("pk"), redaction=None)
+        files = ExpressionFile.objects.filter(expression=OuterRef("pk"), redaction=None)
+        return self.filter(Exists(answers) | Exists(files))
 
     def waiting(self) -> Self:
         """What has no answer yet."""

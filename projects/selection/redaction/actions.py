@@ -12,6 +12,7 @@ from coproduce.foundation.history import actions as history
 from coproduce.foundation.transitions import TransitionRefused, lock
 from projects.selection.criteria.queries import has_begun
 from projects.selection.interest.models import Expression, ExpressionAnswer, ExpressionFile
+from projects.selection.panel.queries import gives_points
 from projects.selection.redaction import queries
 from projects.selection.redaction.models import FileRedaction, Redaction
 from projects.selection.redaction.states import Shown
@@ -35,7 +36,7 @@ def redact(
     fresh = lock(row)
     if not fresh.waits or has_begun(fresh.opportunity):
         raise TransitionRefused(_("This can no longer be changed. Nothing was changed."))
-    if queries.scores_in(by, fresh.opportunity):
+    if gives_points(by, fresh.opportunity):
         raise TransitionRefused(_("You score here, so somebody else takes out the names."))
     if seen != queries.mark_of(fresh):
         raise TransitionRefused(_("What they sent has changed since you opened the page. Read it again."))

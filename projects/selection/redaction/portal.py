@@ -34,7 +34,7 @@ def start(request: PersonRequest, ref: str) -> HttpResponse:
     """How far it is, and where to go on."""
     opportunity, rows = _mine(request, ref)
     order = list(rows.values_list("blind_ref", flat=True))
-    left = set(queries.undone(rows).values_list("blind_ref", flat=True))
+    left = set(rows.unredacted().values_list("blind_ref", flat=True))
     context = {
         "opportunity": opportunity,
         "rows": [{"code": code, "is_done": code not in left} for code in order],
@@ -112,7 +112,7 @@ def file(request: PersonRequest, ref: str, code: str, number: int) -> HttpRespon
 
 def _after(ref: str, code: str, rows: Any) -> str:
     """Return the page of the next text that is not done; after the last one, the start."""
-    left = list(queries.undone(rows).values_list("blind_ref", flat=True))
+    left = list(rows.unredacted().values_list("blind_ref", flat=True))
     following = next((one for one in left if one > code), left[0] if left else "")
     return (
         reverse("redaction:one", args=[ref, following])

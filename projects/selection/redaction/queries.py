@@ -4,16 +4,15 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from contributors.accounts.models import User
 from coproduce.foundation.encryption import decrypt
 from projects.selection.interest.models import Expression, ExpressionAnswer, ExpressionFile
-from projects.selection.interest.states import ExpressionState
 from projects.selection.opportunities.models import Opportunity
 from projects.selection.panel.models import PanelMember
-from projects.selection.panel.queries import readable
-from projects.selection.panel.states import LIVE, Part
+from projects.selection.panel.queries import gives_points, readable, taking_part
+from projects.selection.panel.states import Part
 from projects.selection.redaction import rules
 from projects.selection.redaction.models import FileRedaction, Redaction
 from projects.selection.redaction.states import Shown
@@ -28,14 +27,8 @@ class TextFile:
     is_shown: bool
 
 
-def scores_in(user: User, opportunity: Opportunity) -> bool:
-    """Say whether somebody is asked to score here: then they see no name beside any words."""
-    live = PanelMember.objects.of_user(user).filter(opportunity=opportunity, part=Part.SCORES)
-    return live.filter(status__in=LIVE).exists()
-
-
 def redactable(user: User, opportunity: Opportunity) -> QuerySet[Expression] | None:
-    """Return what somebody may take names out of, in an order that tells nothing; None for who takes out none.
+    """Return what somebody may take names out of, by code; None for who takes out none.
 
     A panel member with that part: of whom they said that they do not know them. Staff who look after who put
     themselves forward: all, unless they score here.
@@ -45,10 +38,9 @@ def redactable(user: User, opportunity: Opportunity) -> QuerySet[Expression] | N
         return readable(member)
     may = opportunity.organisation_id in user.organisation_ids("edit_people")
     seen = Opportunity.objects.visible_to_staff(user).filter(pk=opportunity.pk)
-    if not may or not seen.exists() or scores_in(user, opportunity):
+    if not may or not seen.exists() or gives_points(user, opportunity):
         return None
-    rows = Expression.objects.counted().filter(opportunity=opportunity, forgotten_on=None)
-    return rows.order_by("blind_ref")
+    return taking_part(opportunity).order_by("blind_ref")
 
 
 def answers_sent(row: Expression) -> list[ExpressionAnswer]:
@@ -81,17 +73,9 @@ def first_words(
     return found
 
 
-def undone(rows: QuerySet[Expression]) -> QuerySet[Expression]:
-    """Return those among some expressions of which an answer or a file is still as it was sent."""
-    answers = ExpressionAnswer.objects.filter(expression=OuterRef("pk"), redaction=None)
-    files = ExpressionFile.objects.filter(expression=OuterRef("pk"), redaction=None)
-    return rows.filter(Exists(answers) | Exists(files))
-
-
 def left(opportunity: Opportunity) -> int:
     """Return how many texts are not ready for scorers yet."""
-    waiting = Q(status=ExpressionState.SENT)
-    return undone(Expression.objects.filter(waiting, opportunity=opportunity)).count()
+    return taking_part(opportunity).unredacted().count()
 
 
 def words_of(row: Redaction) -> str:

@@ -19,10 +19,10 @@ from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from projects.selection.criteria.models import Criterion
 from projects.selection.criteria.queries import criteria_of, has_begun, plan_of
-from projects.selection.expressions.views import opportunity_for
-from projects.selection.interest.models import Expression
 from projects.selection.opportunities.models import Opportunity
+from projects.selection.opportunities.queries import opportunity_for
 from projects.selection.panel.models import PanelMember
+from projects.selection.panel.queries import taking_part
 from projects.selection.redaction.queries import left as left_to_redact
 from projects.selection.scoring import actions, queries, rules
 from projects.selection.scoring.forms import CloseForm, DayForm, usual
@@ -96,8 +96,7 @@ def day(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 def talk(request: AuthenticatedRequest, ref: str, code: str, criterion_ref: str) -> HttpResponse:
     """Write down what the panel said where its points are far apart."""
     opportunity = _scored(request.user, ref)
-    rows = Expression.objects.counted().filter(opportunity=opportunity, forgotten_on=None)
-    row = get_object_or_404(rows.select_related("opportunity"), blind_ref=code)
+    row = get_object_or_404(taking_part(opportunity).select_related("opportunity"), blind_ref=code)
     criterion = get_object_or_404(Criterion, opportunity=opportunity, ref=criterion_ref)
     return talk_page(
         request,
@@ -129,6 +128,7 @@ def close(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 def _scored(user: User, ref: str) -> Opportunity:
     """Return an opportunity whose people the user looks after and which a panel scores. Raises Http404."""
     found = opportunity_for(user, ref)
+    permissions.allow(user, "edit_people", found.organisation_id)
     plan = plan_of(found)
     if plan is None or not plan.scored or found.opened_at is None:
         raise Http404

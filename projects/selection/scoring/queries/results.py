@@ -13,6 +13,7 @@ from projects.selection.criteria.queries import criteria_of, plan_of
 from projects.selection.interest.models import Expression
 from projects.selection.opportunities.models import Opportunity
 from projects.selection.panel.models import Declaration, PanelMember
+from projects.selection.panel.queries import conflicted, scorers, taking_part
 from projects.selection.panel.states import Part
 from projects.selection.redaction.models import FileRedaction, Redaction
 from projects.selection.scoring import rules
@@ -107,7 +108,7 @@ def given_on(row: Expression) -> dict[int, list[Given]]:
 
 
 def _read(opportunity: Opportunity) -> Read:
-    rows = Expression.objects.counted().filter(opportunity=opportunity, forgotten_on=None)
+    rows = taking_part(opportunity)
     codes = dict(rows.values_list("pk", "blind_ref"))
     locks = counting_locks(Lock.objects.filter(expression__opportunity=opportunity))
     pairs: set[Pair] = set(locks.values_list("member_id", "expression_id"))
@@ -137,8 +138,7 @@ def _barred(opportunity: Opportunity, members: Iterable[PanelMember]) -> set[Pai
     A conflict holds for the person, in whichever part of the panel they named it.
     """
     there = Expression.objects.filter(opportunity=opportunity)
-    said = Declaration.objects.filter(expression__in=there.values("pk"), conflict=True)
-    knows = set(said.values_list("member__person_id", "expression_id"))
+    knows = conflicted(opportunity)
     typed = set(there.filter(typed_by__isnull=False).values_list("typed_by_id", "pk"))
     words = Redaction.objects.filter(answer__expression__in=there.values("pk"))
     files = FileRedaction.objects.filter(file__expression__in=there.values("pk"))
@@ -156,8 +156,7 @@ def _barred(opportunity: Opportunity, members: Iterable[PanelMember]) -> set[Pai
 
 def _waits(opportunity: Opportunity, codes: Iterable[int], locked: set[Pair]) -> dict[int, int]:
     """Return {text: how many scorers still have to lock it}. Who declared nothing yet is waited for too."""
-    joined = PanelMember.objects.joined().filter(opportunity=opportunity, part=Part.SCORES)
-    members = list(joined.select_related("person"))
+    members = list(scorers(opportunity))
     away = locked | _barred(opportunity, members)
     return {row: sum((one.pk, row) not in away for one in members) for row in codes}
 
@@ -252,13 +251,13 @@ def names_of(opportunity: Opportunity) -> dict[int, Expression]:
     """Return {text: whose it is}. Only once scoring is closed. Raises ValueError before."""
     if not is_closed(opportunity):
         raise ValueError("names stand beside results once scoring is closed")
-    rows = Expression.objects.counted().filter(opportunity=opportunity, forgotten_on=None)
+    rows = taking_part(opportunity)
     return {one.pk: one for one in rows.select_related("person")}
 
 
 def few(opportunity: Opportunity) -> list[str]:
     """Return the codes of texts that fewer scored than should."""
-    rows = Expression.objects.counted().filter(opportunity=opportunity, forgotten_on=None)
+    rows = taking_part(opportunity)
     counted = dict(
         counting_locks(Lock.objects.filter(expression__in=rows.values("pk")))
         .values_list("expression__blind_ref")
@@ -272,7 +271,7 @@ def progress(opportunity: Opportunity) -> list[Progress]:
     """Return how far each scorer is, those who have left too. The same queries for three as for thirty."""
     there = PanelMember.objects.filter(opportunity=opportunity, part=Part.SCORES)
     members = list(there.exclude(said_yes_at=None).select_related("person").order_by("pk"))
-    rows = Expression.objects.counted().filter(opportunity=opportunity, forgotten_on=None)
+    rows = taking_part(opportunity)
     codes = set(rows.values_list("pk", flat=True))
     locks = counting_locks(Lock.objects.filter(expression__in=rows.values("pk")))
     locked = Counter(locks.values_list("member_id", flat=True))

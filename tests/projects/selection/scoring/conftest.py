@@ -49,7 +49,7 @@ def scorers(opportunity, rows, manager) -> list[PanelMember]:
     return begun(opportunity, rows, manager)
 
 
-def begun(opportunity, rows, manager) -> list[PanelMember]:
+def begun(opportunity, rows, manager, *, begin=True) -> list[PanelMember]:
     body = opportunity.organisation
     colleague = builders.staff_user("ppi_manager", body, name="Cal Colleague")
     public = builders.contributor_user(body, name="Pat Public")
@@ -63,7 +63,8 @@ def begun(opportunity, rows, manager) -> list[PanelMember]:
     for member in found:
         for row in rows:
             Declaration.objects.create(member=member, expression=row)
-    ScoringPlan.objects.filter(opportunity=opportunity).update(begun_at=clock.now(), begun_by=manager)
+    if begin:
+        ScoringPlan.objects.filter(opportunity=opportunity).update(begun_at=clock.now(), begun_by=manager)
     return found
 
 
