@@ -14,9 +14,11 @@ from coproduce.audit import (
     money,
     offers,
     opportunities,
+    panels,
     people,
     post,
     promises,
+    scoring,
     secrets,
 )
 from coproduce.audit.models import AuditRun
@@ -26,7 +28,7 @@ from coproduce.foundation.notifications.sending import alarm
 log = logging.getLogger(__name__)
 
 AREAS = (
-    *(promises, duties, endings, offers, opportunities),
+    *(promises, duties, endings, offers, opportunities, panels, scoring),
     *(people, post, money, secrets, evidence),
 )
 KEPT = dt.timedelta(days=60)
