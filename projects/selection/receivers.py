@@ -21,12 +21,11 @@ from projects.selection.opportunities.rules import Check
 from projects.selection.opportunities.states import OpportunityState
 from projects.selection.panel import actions as panel
 from projects.selection.panel.models import PanelMember
-from projects.selection.panel.queries import live_in, live_of, live_on
+from projects.selection.panel.queries import colleagues, live_in, live_of, live_on
 from projects.selection.panel.states import LIVE as PANEL
 from projects.selection.replies import actions as replies
 from projects.selection.signals import checks_asked, names_are_in, opportunity_withdrawn
 from projects.team.models import Project
-from projects.team.queries import staff_of
 from projects.team.signals import project_closing
 
 LIVE = (OpportunityState.DRAFT, OpportunityState.OPEN)
@@ -57,7 +56,7 @@ def end_panels_of_staff(*, user: User, organisation_ids: Sequence[int], by: User
     """Who no longer works there is on none of its panels as staff."""
     theirs = PanelMember.objects.of_user(user).filter(is_public=False, status__in=PANEL)
     for member in theirs.filter(opportunity__organisation__in=organisation_ids).order_by("pk"):
-        if not staff_of([member.organisation_id]).filter(pk=member.person_id).exists():
+        if not colleagues(member.organisation_id).filter(pk=member.person_id).exists():
             panel.end(member, why=_("Their work here has changed."), by=by)
 
 
