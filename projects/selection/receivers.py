@@ -35,7 +35,7 @@ LIVE = (OpportunityState.DRAFT, OpportunityState.OPEN)
 def withdraw_opportunities(*, project: Project, by: User, why: str, **_kwargs: Any) -> list[Person]:
     """Nobody is asked for a project that has ended."""
     told = actions.withdraw_all(project, by=by, why=why)
-    panel.end_all(live_in(project), why=_("The project has ended."), by=by)
+    panel.end_all(live_in(project), why=why, by=by)
     return told
 
 
@@ -72,10 +72,10 @@ def name_another_contact(*, user: User, organisation_ids: Sequence[int], by: Use
 
 
 @receiver(opportunity_withdrawn, dispatch_uid="selection.opportunity_withdrawn")
-def answer_who_waits(*, opportunity: Opportunity, by: User, **_kwargs: Any) -> list[Person]:
+def answer_who_waits(*, opportunity: Opportunity, by: User, why: str, **_kwargs: Any) -> list[Person]:
     """Whoever put themselves forward hears that it is called off, and why. The panel ends."""
     replies.call_off(opportunity, by=by)
-    panel.end_all(live_on(opportunity), why=_("The opportunity was withdrawn."), by=by)
+    panel.end_all(live_on(opportunity), why=why, by=by)
     return []
 
 
