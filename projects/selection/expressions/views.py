@@ -28,14 +28,11 @@ from projects.selection.opportunities.models import Opportunity
 
 
 def opportunity_for(user: User, ref: str, *, names: bool = True) -> Opportunity:
-    """Return an opportunity whose people the user looks after. Raises Http404, or PermissionDenied.
-
-    `names`: the page shows who put themselves forward, so it is closed to who gives points.
-    """
-    seen = Opportunity.objects.visible_to_staff(user).select_related("organisation", "project__lead")
+    """Return an opportunity whose people the user looks after. With `names`: not for who gives points."""
+    seen = Opportunity.objects.visible_to_staff(user)
     if names:
         seen = seen.exclude(pk__in=Opportunity.objects.scored_by(user).values("pk"))
-    found = permissions.get_visible_or_404(seen, ref)
+    found = permissions.get_visible_or_404(seen.select_related("organisation", "project__lead"), ref)
     permissions.allow(user, "edit_people", found.organisation_id)
     return found
 
@@ -182,8 +179,8 @@ def withdraw(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         done=_("It is withdrawn, and all they told you is deleted. Tell them: we no longer can."),
     ):
         return redirect("expressions:list", row.opportunity.ref)
-    context = {"row": row, "back_url": reverse("expressions:detail", args=[ref])}
-    return render(request, "expressions/withdraw.html", context)
+    back = reverse("expressions:detail", args=[ref])
+    return render(request, "expressions/withdraw.html", {"row": row, "back_url": back})
 
 
 @require_POST
@@ -207,10 +204,9 @@ def join(request: AuthenticatedRequest, ref: str, newer_ref: str) -> HttpRespons
 def questions(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Choose what is asked. Each question names the criterion it is for."""
     opportunity = opportunity_for(request.user, ref, names=False)
-    criteria = criteria_of(opportunity)
-    asked = {one.ask: one.criterion.ref for one in opportunity.questions.select_related("criterion")}
+    asked = {one.ask: one.criterion.ref for one in queries.questions_of(opportunity)}
     sent = request.POST if request.method == "POST" else None
-    form = QuestionsForm(sent, initial=asked, criteria=criteria)
+    form = QuestionsForm(sent, initial=asked, criteria=criteria_of(opportunity))
     if submit(
         request,
         form,
@@ -219,8 +215,8 @@ def questions(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     ):
         return redirect("selection:detail", ref)
     lead = _("Choose beside a question what its answer counts for. You write what counts first.")
-    back = reverse("selection:detail", args=[ref])
-    return _form_page(request, form, _("What do you ask people?"), opportunity, lead=lead, back_url=back)
+    more = {"lead": lead, "back_url": reverse("selection:detail", args=[ref])}
+    return _form_page(request, form, _("What do you ask people?"), opportunity, **more)
 
 
 @require_safe
