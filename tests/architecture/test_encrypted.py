@@ -23,6 +23,7 @@ SEALS = {
     "expenses/payments/files/actions.py": "payments.BankFile payments.FileSettings",
     "projects/power_balance/concerns/actions.py": "power_balance.Concern",
     "projects/selection/interest/actions.py": "selection.Expression selection.ExpressionAnswer",
+    "projects/selection/panel/actions.py": "selection.Declaration",
     # on its way: nothing is kept
     "coproduce/health.py": "opened again at once, to see that the keys work",
     "coproduce/foundation/kept_forms/owners.py": "a hidden value in a form",
