@@ -22,27 +22,10 @@ from coproduce.foundation.uploads.files import serve
 from projects.selection.criteria.queries import criteria_of
 from projects.selection.expressions.forms import ChangeForm, QuestionsForm, TakeForm, first_values
 from projects.selection.expressions.lists import EXPRESSIONS, READING
+from projects.selection.expressions.queries import expression_for, opportunity_for
 from projects.selection.interest import actions, queries, rules
 from projects.selection.interest.models import Expression, ExpressionFile
 from projects.selection.opportunities.models import Opportunity
-
-
-def opportunity_for(user: User, ref: str, *, names: bool = True) -> Opportunity:
-    """Return an opportunity whose people the user looks after. With `names`: not for who gives points."""
-    seen = Opportunity.objects.visible_to_staff(user)
-    if names:
-        seen = seen.exclude(pk__in=Opportunity.objects.scored_by(user).values("pk"))
-    found = permissions.get_visible_or_404(seen.select_related("organisation", "project__lead"), ref)
-    permissions.allow(user, "edit_people", found.organisation_id)
-    return found
-
-
-def expression_for(user: User, ref: str) -> Expression:
-    """Return an expression the user looks after, with its name. Raises Http404."""
-    rows = Expression.objects.visible_to(user).select_related(
-        "opportunity__organisation", "opportunity__project", "person", "typed_by"
-    )
-    return permissions.get_visible_or_404(rows, ref)
 
 
 @require_safe
@@ -179,8 +162,8 @@ def withdraw(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         done=_("It is withdrawn, and all they told you is deleted. Tell them: we no longer can."),
     ):
         return redirect("expressions:list", row.opportunity.ref)
-    back = reverse("expressions:detail", args=[ref])
-    return render(request, "expressions/withdraw.html", {"row": row, "back_url": back})
+    context = {"row": row, "back_url": reverse("expressions:detail", args=[ref])}
+    return render(request, "expressions/withdraw.html", context)
 
 
 @require_POST
@@ -204,9 +187,10 @@ def join(request: AuthenticatedRequest, ref: str, newer_ref: str) -> HttpRespons
 def questions(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Choose what is asked. Each question names the criterion it is for."""
     opportunity = opportunity_for(request.user, ref, names=False)
-    asked = {one.ask: one.criterion.ref for one in queries.questions_of(opportunity)}
+    criteria = criteria_of(opportunity)
+    asked = {one.ask: one.criterion.ref for one in opportunity.questions.select_related("criterion")}
     sent = request.POST if request.method == "POST" else None
-    form = QuestionsForm(sent, initial=asked, criteria=criteria_of(opportunity))
+    form = QuestionsForm(sent, initial=asked, criteria=criteria)
     if submit(
         request,
         form,
@@ -215,8 +199,8 @@ def questions(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     ):
         return redirect("selection:detail", ref)
     lead = _("Choose beside a question what its answer counts for. You write what counts first.")
-    more = {"lead": lead, "back_url": reverse("selection:detail", args=[ref])}
-    return _form_page(request, form, _("What do you ask people?"), opportunity, **more)
+    back = reverse("selection:detail", args=[ref])
+    return _form_page(request, form, _("What do you ask people?"), opportunity, lead=lead, back_url=back)
 
 
 @require_safe

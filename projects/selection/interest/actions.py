@@ -71,7 +71,7 @@ def save_contact(row: Expression, *, contact: Mapping[str, str], helper: str = "
 @transaction.atomic
 def save_answer(row: Expression, *, question: InterestQuestion, words: str, by: User | None) -> None:
     """Keep the words to one question; empty words take them out. Raises TransitionRefused."""
-    fresh = _changeable(row, by, words=True)
+    fresh = _words_changeable(row, by)
     if not words:
         if not fresh.is_draft and not fresh.files.exists():
             raise TransitionRefused(_("Write an answer, or send a file first. Nothing was changed."))
@@ -93,7 +93,7 @@ def save_needs(row: Expression, *, words: str, by: User | None) -> None:
 @transaction.atomic
 def add_file(row: Expression, *, clean: CleanFile, by: User | None) -> ExpressionFile:
     """Keep a cleaned file. The same file twice is one. Raises TransitionRefused for more than a few."""
-    fresh = _changeable(row, by, words=True)
+    fresh = _words_changeable(row, by)
     if same := fresh.files.filter(sha256=clean.sha256).first():
         return same
     if fresh.files.count() >= rules.MOST_FILES:
@@ -107,7 +107,7 @@ def add_file(row: Expression, *, clean: CleanFile, by: User | None) -> Expressio
 @transaction.atomic
 def remove_file(row: Expression, *, ref: str, by: User | None) -> None:
     """Delete one of its files at once. One that is gone already is no error."""
-    fresh = _changeable(row, by, words=True)
+    fresh = _words_changeable(row, by)
     there = fresh.files.filter(ref=ref)
     if not fresh.is_draft and fresh.files.exclude(ref=ref).count() == 0 and queries.missing_words(fresh):
         raise TransitionRefused(_("Answer the questions first, or send another file. Nothing was changed."))
@@ -133,15 +133,11 @@ def send(row: Expression, *, by: User | None) -> Expression:
         **queries.contact_of(fresh), language=languages.spoken(get_language()), discreet=True
     )
     hear_by = known(opportunity.hear_by)
+    gone = {"sealed_code": "", "sealed_contact": ""}
+    delete_on = rules.deleted_on(hear_by)
     sent = transition(
-        fresh,
-        "send",
-        by=by,
-        person=person,
-        sent_at=clock.now(),
-        delete_on=rules.deleted_on(hear_by),
-        **{"sealed_code": "", "sealed_contact": ""},
-    )
+        fresh, "send", by=by, person=person, sent_at=clock.now(), delete_on=delete_on, **gone
+    )  # fmt: skip
     promise.make(
         promises.ANSWER,
         subject=sent,
@@ -281,11 +277,15 @@ def join(row: Expression, *, newer: Expression, by: User) -> None:
     forgetting.end(row, "join", by=by, why=_("A newer one from the same person counts."))
 
 
-def _changeable(row: Expression, by: User | None, *, words: bool = False) -> Expression:
+def _changeable(row: Expression, by: User | None) -> Expression:
     fresh = lock(row)
     _check_changeable(fresh, by)
-    if words:
-        _check_not_begun(fresh.opportunity)
+    return fresh
+
+
+def _words_changeable(row: Expression, by: User | None) -> Expression:
+    fresh = _changeable(row, by)
+    _check_not_begun(fresh.opportunity)
     return fresh
 
 
