@@ -97,6 +97,7 @@ class TalkForm(Form):
     """What the panel said where its points are far apart. All points stay."""
 
     submit_label = _("Save")
+    mark_optional = False
     note = fields.TextField(
         label=_("What did you say to each other?"),
         help_text=_("Name nobody. Say what each of you saw in the text."),
