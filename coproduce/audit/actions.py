@@ -13,14 +13,13 @@ from coproduce.audit import (
     invariants,
     money,
     offers,
-    opportunities,
-    panels,
     people,
     post,
     promises,
     secrets,
 )
 from coproduce.audit.models import AuditRun
+from coproduce.audit.selection import opportunities, panels
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.sending import alarm
 
