@@ -76,7 +76,7 @@ class ScoreForm(Form):
     @property
     def said(self) -> dict[Criterion, tuple[int | None, bool, str]]:
         """What they say by each criterion, as far as it is good."""
-        found = {}
+        found: dict[Criterion, tuple[int | None, bool, str]] = {}
         for one in self.criteria:
             points, why = (self.cleaned_data.get(f"{letter}{one.pk}") or "" for letter in "pw")
             given = int(points) if points not in ("", CANNOT) else None
