@@ -86,7 +86,7 @@ class ScoreForm(Form):
 
 def first_values(own: dict[int, Any]) -> dict[str, str]:
     """Return what the form says at first: {criterion: (score, word why)} as they were saved."""
-    found = {}
+    found: dict[str, str] = {}
     for criterion, (score, why) in own.items():
         points = "" if score.points is None else str(score.points)
         found |= {f"p{criterion}": CANNOT if score.abstained else points, f"w{criterion}": why}
