@@ -264,7 +264,12 @@ REFUSED = {
     "claim_decided_by_staff": "update",
     "claim_line_decided_by_staff": "update",
     "journal_line_comes_with_its_entry": "insert",
+    "criterion_stays_once_open": "insert update delete",
+    "scoring_plan_stays_once_open": "insert delete",
     "scoring_end_stays": "update delete",
+    **dict.fromkeys(
+        ["declared_conflict_stays", "scoring_bar_stays_once_open", "scoring_begins_once"], "update"
+    ),
     **dict.fromkeys(["score_none_after_lock", "lock_is_whole", "talk_before_the_end"], "insert"),
     **dict.fromkeys(["score_goes_with_its_text", "lock_goes_with_its_text"], "delete"),
     **dict.fromkeys(
