@@ -13,20 +13,20 @@ from coproduce.audit import (
     invariants,
     money,
     offers,
-    opportunities,
     people,
     post,
     promises,
     secrets,
 )
 from coproduce.audit.models import AuditRun
+from coproduce.audit.selection import opportunities, panels, scoring
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.sending import alarm
 
 log = logging.getLogger(__name__)
 
 AREAS = (
-    *(promises, duties, endings, offers, opportunities),
+    *(promises, duties, endings, offers, opportunities, panels, scoring),
     *(people, post, money, secrets, evidence),
 )
 KEPT = dt.timedelta(days=60)

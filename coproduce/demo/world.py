@@ -16,7 +16,9 @@ from coproduce.demo import (
     money,
     opportunities,
     others,
+    panels,
     scope,
+    scoring,
 )
 from coproduce.demo.cast import PASSWORD, TOTP_SECRET
 from coproduce.foundation.promises import reminders
@@ -42,6 +44,8 @@ def tell() -> None:
         others.letters(people)
         opportunities.look_for_people(people, project)
         interest.put_themselves_forward(people)
+        panels.ask_a_panel(people)
+        scoring.score(people)
         others.sleep(people)
         earlier.bring_in(people)
         money.pay_more_since(people, days=61)

@@ -1,6 +1,7 @@
 """The models of the topics of this app, where Django looks for them."""
 
 from projects.selection.alerts.models import Alert
+from projects.selection.criteria.models import Criterion, ScoringPlan
 from projects.selection.interest.models import (
     Expression,
     ExpressionAnswer,
@@ -8,14 +9,27 @@ from projects.selection.interest.models import (
     InterestQuestion,
 )
 from projects.selection.opportunities.models import Opportunity
+from projects.selection.panel.models import Declaration, PanelMember
+from projects.selection.redaction.models import FileRedaction, Redaction
 from projects.selection.replies.models import OutcomeText
+from projects.selection.scoring.models import Lock, Score, ScoringEnd, Talk
 
 __all__ = [
     "Alert",
+    "Criterion",
+    "Declaration",
     "Expression",
     "ExpressionAnswer",
     "ExpressionFile",
+    "FileRedaction",
     "InterestQuestion",
+    "Lock",
     "Opportunity",
     "OutcomeText",
+    "PanelMember",
+    "Redaction",
+    "Score",
+    "ScoringEnd",
+    "ScoringPlan",
+    "Talk",
 ]

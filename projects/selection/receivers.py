@@ -4,20 +4,38 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 
 from contributors.accounts.models import Organisation, User
 from contributors.accounts.signals import staff_changed
 from contributors.people.models import Person
 from contributors.people.signals import Panel, organisation_left, panels_asked
+from coproduce.foundation import clock
+from coproduce.foundation.known import known
 from projects.selection.alerts import actions as alerts
 from projects.selection.alerts.models import Alert
 from projects.selection.alerts.queries import of_person
+from projects.selection.criteria.queries import checks as criteria_checks
 from projects.selection.opportunities import actions
 from projects.selection.opportunities.models import Opportunity
 from projects.selection.opportunities.queries import contact_lives
+from projects.selection.opportunities.rules import Check
 from projects.selection.opportunities.states import OpportunityState
+from projects.selection.panel import actions as panel
+from projects.selection.panel.models import PanelMember
+from projects.selection.panel.queries import colleagues, live_in, live_of, live_on
+from projects.selection.panel.states import LIVE as PANEL
 from projects.selection.replies import actions as replies
-from projects.selection.signals import opportunity_withdrawn
+from projects.selection.scoring import actions as scoring
+from projects.selection.scoring.rules import usual_day
+from projects.selection.signals import (
+    checks_asked,
+    names_are_in,
+    opportunity_withdrawn,
+    part_ended,
+    recognised,
+    scoring_begun,
+)
 from projects.team.models import Project
 from projects.team.signals import project_closing
 
@@ -27,7 +45,49 @@ LIVE = (OpportunityState.DRAFT, OpportunityState.OPEN)
 @receiver(project_closing, dispatch_uid="selection.project_closing")
 def withdraw_opportunities(*, project: Project, by: User, why: str, **_kwargs: Any) -> list[Person]:
     """Nobody is asked for a project that has ended."""
-    return actions.withdraw_all(project, by=by, why=why)
+    told = actions.withdraw_all(project, by=by, why=why)
+    panel.end_all(live_in(project), why=why, by=by)
+    return told
+
+
+@receiver(checks_asked, dispatch_uid="selection.criteria")
+def check_criteria(*, opportunity: Opportunity, **_kwargs: Any) -> list[Check]:
+    """Before it opens it says what counts, and how that is used."""
+    return criteria_checks(opportunity)
+
+
+@receiver(names_are_in, dispatch_uid="selection.names_are_in")
+def ask_whom_they_know(*, opportunity: Opportunity, by: User | None, **_kwargs: Any) -> None:
+    """Whoever is on the panel says whom they know, before they read."""
+    panel.ask_to_declare(opportunity.pk, by=by)
+
+
+@receiver(scoring_begun, dispatch_uid="selection.scoring_begun")
+def ask_for_points(*, opportunity: Opportunity, by: User, **_kwargs: Any) -> None:
+    """Texts are there to be read: each scorer is asked, with a day that leaves time to answer everyone."""
+    day = usual_day(today=clock.today(), hear_by=known(opportunity.hear_by))
+    scoring.ask_for_scores(opportunity, day=day, by=by)
+
+
+@receiver(part_ended, dispatch_uid="selection.part_ended")
+def wait_for_them_no_more(*, member: PanelMember, by: User | None, why: str, **_kwargs: Any) -> None:
+    """Whoever has left a panel owes it no points."""
+    scoring.release(member, by=by, why=why or _("Their part here has ended."))
+
+
+@receiver(recognised, dispatch_uid="selection.recognised")
+def settle_points(*, member: PanelMember, by: User, **_kwargs: Any) -> None:
+    """Whoever knows the writer of their last text has nothing left to score."""
+    scoring.settle(member.opportunity, by=by)
+
+
+@receiver(staff_changed, dispatch_uid="selection.panel_staff_changed")
+def end_panels_of_staff(*, user: User, organisation_ids: Sequence[int], by: User, **_kwargs: Any) -> None:
+    """Who no longer works there is on none of its panels as staff."""
+    theirs = PanelMember.objects.of_user(user).filter(is_public=False, status__in=PANEL)
+    for member in theirs.filter(opportunity__organisation__in=organisation_ids).order_by("pk"):
+        if not colleagues(member.organisation_id).filter(pk=member.person_id).exists():
+            panel.end(member, why=_("Their work here has changed."), by=by)
 
 
 @receiver(staff_changed, dispatch_uid="selection.staff_changed")
@@ -42,9 +102,10 @@ def name_another_contact(*, user: User, organisation_ids: Sequence[int], by: Use
 
 
 @receiver(opportunity_withdrawn, dispatch_uid="selection.opportunity_withdrawn")
-def answer_who_waits(*, opportunity: Opportunity, by: User, **_kwargs: Any) -> list[Person]:
-    """Whoever put themselves forward hears that it is called off, and why: from here alone."""
+def answer_who_waits(*, opportunity: Opportunity, by: User, why: str, **_kwargs: Any) -> list[Person]:
+    """Whoever put themselves forward hears that it is called off, and why. The panel ends."""
     replies.call_off(opportunity, by=by)
+    panel.end_all(live_on(opportunity), why=why, by=by)
     return []
 
 
@@ -52,6 +113,13 @@ def answer_who_waits(*, opportunity: Opportunity, by: User, **_kwargs: Any) -> l
 def stop_telling(*, person: Person, organisation: Organisation, by: User, **_kwargs: Any) -> None:
     """Who does not want to work with an organisation hears of none of its opportunities."""
     alerts.stop_all(Alert.objects.live().filter(person=person, organisation=organisation), by=by)
+
+
+@receiver(organisation_left, dispatch_uid="selection.panel_organisation_left")
+def end_their_panels(*, person: Person, organisation: Organisation, by: User, **_kwargs: Any) -> None:
+    """Who does not want to work with an organisation any more helps it to choose nobody."""
+    theirs = live_of(person).filter(opportunity__organisation=organisation)
+    panel.end_all(list(theirs), why=_("They no longer work with us."), by=by)
 
 
 @receiver(panels_asked, dispatch_uid="selection.alerts")

@@ -25,6 +25,9 @@ SEALS = {
     "expenses/payments/files/actions.py": "payments.BankFile payments.FileSettings",
     "projects/power_balance/concerns/actions.py": "power_balance.Concern",
     "projects/selection/interest/actions.py": "selection.Expression selection.ExpressionAnswer",
+    "projects/selection/panel/actions.py": "selection.Declaration",
+    "projects/selection/redaction/actions.py": "selection.Redaction selection.FileRedaction",
+    "projects/selection/scoring/actions.py": "selection.Score selection.Talk",
     # on its way: nothing is kept
     "coproduce/health.py": "opened again at once, to see that the keys work",
     "coproduce/foundation/kept_forms/owners.py": "a hidden value in a form",

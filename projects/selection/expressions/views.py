@@ -19,27 +19,13 @@ from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from coproduce.foundation.uploads.files import serve
+from projects.selection.criteria.queries import criteria_of
 from projects.selection.expressions.forms import ChangeForm, QuestionsForm, TakeForm, first_values
 from projects.selection.expressions.lists import EXPRESSIONS, READING
+from projects.selection.expressions.queries import expression_for, opportunity_for
 from projects.selection.interest import actions, queries, rules
 from projects.selection.interest.models import Expression, ExpressionFile
 from projects.selection.opportunities.models import Opportunity
-
-
-def opportunity_for(user: User, ref: str) -> Opportunity:
-    """Return an opportunity whose people the user looks after. Raises Http404, or PermissionDenied."""
-    seen = Opportunity.objects.visible_to_staff(user).select_related("organisation", "project__lead")
-    found = permissions.get_visible_or_404(seen, ref)
-    permissions.allow(user, "edit_people", found.organisation_id)
-    return found
-
-
-def expression_for(user: User, ref: str) -> Expression:
-    """Return an expression the user looks after, with its name. Raises Http404."""
-    rows = Expression.objects.visible_to(user).select_related(
-        "opportunity__organisation", "opportunity__project", "person", "typed_by"
-    )
-    return permissions.get_visible_or_404(rows, ref)
 
 
 @require_safe
@@ -200,18 +186,21 @@ def join(request: AuthenticatedRequest, ref: str, newer_ref: str) -> HttpRespons
 @idempotent
 def questions(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Choose what is asked. Each question names the criterion it is for."""
-    opportunity = opportunity_for(request.user, ref)
-    asked = {one.ask: one.criterion for one in queries.questions_of(opportunity)}
-    form = QuestionsForm(request.POST if request.method == "POST" else None, initial=asked)
+    opportunity = opportunity_for(request.user, ref, names=False)
+    criteria = criteria_of(opportunity)
+    asked = {one.ask: one.criterion.ref for one in opportunity.questions.select_related("criterion")}
+    sent = request.POST if request.method == "POST" else None
+    form = QuestionsForm(sent, initial=asked, criteria=criteria)
     if submit(
         request,
         form,
-        lambda: actions.set_questions(opportunity, criteria=form.cleaned_data, by=request.user),
+        lambda: actions.set_questions(opportunity, criteria=form.criteria, by=request.user),
         done=_("The questions are saved."),
     ):
-        return redirect("expressions:list", ref)
-    lead = _("Write beside a question what its answer counts for. Leave it empty to not ask it.")
-    return _form_page(request, form, _("What do you ask people?"), opportunity, lead=lead)
+        return redirect("selection:detail", ref)
+    lead = _("Choose beside a question what its answer counts for. You write what counts first.")
+    back = reverse("selection:detail", args=[ref])
+    return _form_page(request, form, _("What do you ask people?"), opportunity, lead=lead, back_url=back)
 
 
 @require_safe

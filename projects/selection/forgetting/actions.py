@@ -24,6 +24,7 @@ from projects.selection.interest import promises
 from projects.selection.interest.models import Expression, ExpressionFile
 from projects.selection.interest.states import ExpressionState
 from projects.selection.opportunities.states import OpportunityState
+from projects.selection.scoring import actions as scoring
 
 BATCH = 200
 NOTHING: dict[str, Any] = {
@@ -42,6 +43,7 @@ def end(row: Expression, move: str, *, by: User | None, why: str) -> Expression:
     ended = transition(fresh, move, by=by, ended_at=clock.now(), outcome="", **NOTHING)
     promise.release(promises.ANSWER, subject=ended, by=by, why=why)
     _delete_words(ended)
+    scoring.settle(ended.opportunity, by=by)
     if person:
         _forget_person(person)
     return ended
@@ -95,7 +97,9 @@ def delete_files(files: QuerySet[ExpressionFile]) -> None:
 
 
 def _delete_words(row: Expression) -> None:
+    scoring.forget(row)
     row.answers.all().delete()
+    row.declarations.exclude(sealed_why="").update(sealed_why="")  # how somebody knew them goes as well
     delete_files(row.files.all())
 
 

@@ -20,6 +20,9 @@ from coproduce.foundation.pages import languages
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.transitions import TransitionRefused, lock, transition
 from coproduce.foundation.uploads.files import CleanFile
+from projects.selection import signals
+from projects.selection.criteria.models import Criterion
+from projects.selection.criteria.queries import has_begun
 from projects.selection.forgetting import actions as forgetting
 from projects.selection.interest import notifications, promises, queries, rules
 from projects.selection.interest.models import Expression, ExpressionFile, InterestQuestion
@@ -42,6 +45,7 @@ def begin(
     """
     if not opportunity.is_taking() and not (by and late_why.strip()):
         raise TransitionRefused(_("This has closed. You can no longer put yourself forward here."))
+    _check_not_begun(opportunity)
     code = refs.new_code()
     row = Expression(opportunity=opportunity, code_hash=rules.hash_of(code), for_somebody=for_somebody)
     row.came_by, row.typed_by, row.late_why = came_by, by, late_why.strip()
@@ -67,14 +71,15 @@ def save_contact(row: Expression, *, contact: Mapping[str, str], helper: str = "
 @transaction.atomic
 def save_answer(row: Expression, *, question: InterestQuestion, words: str, by: User | None) -> None:
     """Keep the words to one question; empty words take them out. Raises TransitionRefused."""
-    fresh = _changeable(row, by)
+    fresh = _words_changeable(row, by)
     if not words:
         if not fresh.is_draft and not fresh.files.exists():
             raise TransitionRefused(_("Write an answer, or send a file first. Nothing was changed."))
         fresh.answers.filter(question=question).delete()
         return
     sealed = encrypt(words, bound_to=f"selection.Answer:{fresh.ref}:{question.pk}")
-    fresh.answers.update_or_create(question=question, defaults={"sealed_words": sealed})
+    fresh.answers.filter(question=question).delete()  # with what scorers would have read instead
+    fresh.answers.create(question=question, sealed_words=sealed)
 
 
 @transaction.atomic
@@ -88,7 +93,7 @@ def save_needs(row: Expression, *, words: str, by: User | None) -> None:
 @transaction.atomic
 def add_file(row: Expression, *, clean: CleanFile, by: User | None) -> ExpressionFile:
     """Keep a cleaned file. The same file twice is one. Raises TransitionRefused for more than a few."""
-    fresh = _changeable(row, by)
+    fresh = _words_changeable(row, by)
     if same := fresh.files.filter(sha256=clean.sha256).first():
         return same
     if fresh.files.count() >= rules.MOST_FILES:
@@ -102,7 +107,7 @@ def add_file(row: Expression, *, clean: CleanFile, by: User | None) -> Expressio
 @transaction.atomic
 def remove_file(row: Expression, *, ref: str, by: User | None) -> None:
     """Delete one of its files at once. One that is gone already is no error."""
-    fresh = _changeable(row, by)
+    fresh = _words_changeable(row, by)
     there = fresh.files.filter(ref=ref)
     if not fresh.is_draft and fresh.files.exclude(ref=ref).count() == 0 and queries.missing_words(fresh):
         raise TransitionRefused(_("Answer the questions first, or send another file. Nothing was changed."))
@@ -119,6 +124,7 @@ def send(row: Expression, *, by: User | None) -> Expression:
     if fresh.waits:
         return fresh
     _check_changeable(fresh, by)
+    _check_not_begun(fresh.opportunity)
     if left := queries.missing(fresh):
         raise TransitionRefused(" ".join(left))
     opportunity = fresh.opportunity
@@ -127,15 +133,11 @@ def send(row: Expression, *, by: User | None) -> Expression:
         **queries.contact_of(fresh), language=languages.spoken(get_language()), discreet=True
     )
     hear_by = known(opportunity.hear_by)
+    gone = {"sealed_code": "", "sealed_contact": ""}
+    delete_on = rules.deleted_on(hear_by)
     sent = transition(
-        fresh,
-        "send",
-        by=by,
-        person=person,
-        sent_at=clock.now(),
-        delete_on=rules.deleted_on(hear_by),
-        **{"sealed_code": "", "sealed_contact": ""},
-    )
+        fresh, "send", by=by, person=person, sent_at=clock.now(), delete_on=delete_on, **gone
+    )  # fmt: skip
     promise.make(
         promises.ANSWER,
         subject=sent,
@@ -148,6 +150,8 @@ def send(row: Expression, *, by: User | None) -> Expression:
         label=opportunity.title,
     )
     _say_it_came_in(sent, code)
+    if sent.late_why:
+        signals.names_are_in.send(Opportunity, opportunity=opportunity, by=by)
     return sent
 
 
@@ -209,8 +213,10 @@ def change(
     `needs` is None where whoever writes may not see them: they stay. Raises TransitionRefused.
     """
     save_contact(row, contact=contact, helper=helper, by=by)
+    said = {question.pk: words for question, words in queries.answers_of(row)}
     for question, words in answers.items():
-        save_answer(row, question=question, words=words, by=by)
+        if words != said.get(question.pk, ""):
+            save_answer(row, question=question, words=words, by=by)
     if needs is not None:
         save_needs(row, words=needs, by=by)
     fresh = lock(row)
@@ -225,8 +231,8 @@ def change(
 
 
 @transaction.atomic
-def set_questions(opportunity: Opportunity, *, criteria: Mapping[str, str], by: User) -> None:
-    """Say what is asked, each with what it counts for: {question: criterion}; an empty one is not asked.
+def set_questions(opportunity: Opportunity, *, criteria: Mapping[str, Criterion | None], by: User) -> None:
+    """Say what is asked, each with what it counts for: {question: criterion}; one for nothing is not asked.
 
     Raises TransitionRefused for too many, and once somebody has begun.
     """
@@ -237,6 +243,8 @@ def set_questions(opportunity: Opportunity, *, criteria: Mapping[str, str], by: 
     if len(wanted) > rules.MOST_QUESTIONS:
         words = _("Ask up to %(n)s questions. Each one costs people time.")
         raise TransitionRefused(words % {"n": rules.MOST_QUESTIONS})
+    if any(criterion.opportunity_id != fresh.pk for _ask, criterion in wanted):
+        raise TransitionRefused(_("Choose from what counts here. Nothing was changed."))
     fresh.questions.all().delete()
     for place, (ask, criterion) in enumerate(wanted, 1):
         InterestQuestion.objects.create(opportunity=fresh, ask=ask, criterion=criterion, place=place)
@@ -265,6 +273,7 @@ def join(row: Expression, *, newer: Expression, by: User) -> None:
     """
     if newer.pk not in {one.pk for one in queries.same_mailbox(lock(row))} or newer.pk < row.pk:
         raise TransitionRefused(_("These two cannot be joined. Nothing was changed."))
+    _check_not_begun(row.opportunity)
     forgetting.end(row, "join", by=by, why=_("A newer one from the same person counts."))
 
 
@@ -272,6 +281,17 @@ def _changeable(row: Expression, by: User | None) -> Expression:
     fresh = lock(row)
     _check_changeable(fresh, by)
     return fresh
+
+
+def _words_changeable(row: Expression, by: User | None) -> Expression:
+    fresh = _changeable(row, by)
+    _check_not_begun(fresh.opportunity)
+    return fresh
+
+
+def _check_not_begun(opportunity: Opportunity) -> None:
+    if has_begun(opportunity):
+        raise TransitionRefused(_("Scoring has begun: who takes part and what they sent stays as it is."))
 
 
 def _check_changeable(fresh: Any, by: User | None) -> None:

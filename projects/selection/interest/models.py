@@ -9,7 +9,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import User
@@ -19,6 +19,7 @@ from coproduce.foundation.encrypted_fields import Encrypted
 from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from coproduce.foundation.uploads.files import PAPER_TYPES, StoredUpload
+from projects.selection.criteria.models import Criterion
 from projects.selection.interest.states import (
     COUNTED,
     ENDED,
@@ -36,10 +37,12 @@ class InterestQuestion(models.Model):
 
     opportunity = models.ForeignKey(Opportunity, models.CASCADE, related_name="questions")
     ask = models.CharField(_("question"), max_length=8, choices=Ask)
-    criterion = models.CharField(_("what it counts for"), max_length=200)
+    criterion = models.ForeignKey(
+        *(Criterion, models.PROTECT), related_name="questions", verbose_name=_("what it counts for")
+    )
     place = models.PositiveSmallIntegerField(default=1)
 
-    privacy = Privacy(public="ask criterion place", internal="id opportunity")
+    privacy = Privacy(public="ask place", internal="id opportunity criterion")
 
     class Meta:
         verbose_name = _("question")
@@ -47,7 +50,6 @@ class InterestQuestion(models.Model):
         ordering = ["place", "id"]
         constraints = [
             models.UniqueConstraint(fields=["opportunity", "ask"], name="interest_asked_once"),
-            models.CheckConstraint(condition=~Q(criterion=""), name="interest_asked_for_a_criterion"),
             models.CheckConstraint(condition=Q(ask__in=Ask.values), name="interest_question_known"),
         ]
 
@@ -57,14 +59,24 @@ class InterestQuestion(models.Model):
 
 class ExpressionQuerySet(models.QuerySet["Expression"]):
     def visible_to(self, user: User) -> Self:
-        """What was sent for opportunities of projects the user may change: names stand in them."""
+        """What was sent for opportunities of projects the user may change: names stand in them.
+
+        Nothing where the user gives points: names and words beside each other are not for them.
+        """
         seen = Opportunity.objects.visible_to_staff(user)
         mine = seen.filter(organisation__in=user.organisation_ids("edit_people"))
-        return self.exclude(status=ExpressionState.DRAFT).filter(opportunity__in=mine.values("pk"))
+        rows = self.exclude(status=ExpressionState.DRAFT).filter(opportunity__in=mine.values("pk"))
+        return rows.exclude(opportunity__in=Opportunity.objects.scored_by(user).values("pk"))
 
     def counted(self) -> Self:
         """What takes part: sent, and neither withdrawn nor joined with another."""
         return self.filter(status__in=COUNTED)
+
+    def unredacted(self) -> Self:
+        """Those of which an answer or a file is still as it was sent: scorers cannot read it yet."""
+        answers = ExpressionAnswer.objects.filter(expression=OuterRef("pk"), redaction=None)
+        files = ExpressionFile.objects.filter(expression=OuterRef("pk"), redaction=None)
+        return self.filter(Exists(answers) | Exists(files))
 
     def waiting(self) -> Self:
         """What has no answer yet."""

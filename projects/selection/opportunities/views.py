@@ -16,6 +16,7 @@ from projects.roles.queries import role_for
 from projects.selection.opportunities import actions, queries, rules
 from projects.selection.opportunities.forms import OpportunityForm, WithdrawForm
 from projects.selection.opportunities.lists import OF_PROJECT
+from projects.selection.opportunities.models import Opportunity
 from projects.team.queries import may_edit, visible
 
 
@@ -73,6 +74,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "missing": [one for one in found if not one.done],
         "from_role": rules.FROM_ROLE,
         "may_edit": may_edit(request.user, row.project),
+        "gives_points": Opportunity.objects.scored_by(request.user).filter(pk=row.pk).exists(),
         "may_answer": request.user.can("edit_people", row.organisation_id),
         "back_url": reverse("selection:overview", args=[row.project.ref]),
     }

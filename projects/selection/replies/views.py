@@ -15,7 +15,7 @@ from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from projects.selection.expressions.forms import OutcomeForm, WordsForm
 from projects.selection.expressions.lists import CHECK
-from projects.selection.expressions.views import expression_for, opportunity_for
+from projects.selection.expressions.queries import expression_for, opportunity_for
 from projects.selection.interest.models import Expression
 from projects.selection.interest.states import CHOSEN, Outcome
 from projects.selection.replies import actions, queries, rules
