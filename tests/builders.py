@@ -39,7 +39,7 @@ from projects.roles.writing import actions as role_actions
 from projects.scope.aspects import actions as aspects_actions
 from projects.scope.models import InfluenceStatement, PieceAspect, PieceOfWork
 from projects.scope.scales.queries import scale_of
-from projects.selection.models import Opportunity
+from projects.selection.models import Criterion, Opportunity, PanelMember, ScoringPlan
 from projects.selection.opportunities import actions as opportunities
 from projects.team.models import Project, TeamMember
 from projects.team.states import Side
@@ -281,8 +281,13 @@ def role_version(role: RoleDescription, number: int = 1, **fields: Any) -> RoleV
     )
 
 
-def opportunity(role: RoleDescription, *, by: User, is_open: bool = True, **fields: Any) -> Opportunity:
-    """An opportunity that says all it has to; open since an hour ago and for two weeks more, or a draft."""
+def opportunity(
+    role: RoleDescription, *, by: User, is_open: bool = True, scored: bool = False, **fields: Any
+) -> Opportunity:
+    """An opportunity that says all it has to; open since an hour ago and for two weeks more, or a draft.
+
+    Staff decide without points, unless it is `scored`. Two criteria: "Interest" (essential), "Other views".
+    """
     made = opportunities.make(role.versions.get(status="offered"), by=by)
     now = clock.now().replace(second=0, microsecond=0)
     words: dict[str, Any] = {
@@ -303,10 +308,30 @@ def opportunity(role: RoleDescription, *, by: User, is_open: bool = True, **fiel
     }
     for name, value in (words | fields).items():
         setattr(made, name, value)
+    made.save()
+    criterion(made, "Interest", essential=True)
+    criterion(made, "Other views")
+    ScoringPlan.objects.create(opportunity=made, scored=scored, no_public_why="Nobody could come.")
     if is_open:
         made.status, made.opened_at = "open", made.opens_at
-    made.save()
+        made.save()
     return made
+
+
+def criterion(opportunity: Opportunity, title: str, *, essential: bool = False) -> Criterion:
+    """One thing that counts, at the end of what counts so far. Only for an opportunity that is not open."""
+    return opportunity.criteria.create(
+        title=title, looks_for=f"{title}, in your own words", essential=essential,
+        place=opportunity.criteria.count() + 1,
+    )  # fmt: skip
+
+
+def panel_member(opportunity: Opportunity, person: Person, *, by: User, **fields: Any) -> PanelMember:
+    """Somebody who is on a panel to score; `status="asked"` for somebody who has not answered."""
+    fields = {"part": "scores", "status": "joined", "answer_by": clock.today()} | fields
+    if fields["status"] == "joined":
+        fields.setdefault("said_yes_at", clock.now())
+    return PanelMember.objects.create(opportunity=opportunity, person=person, asked_by=by, **fields)
 
 
 def standard_terms(organisation: Organisation, **fields: Any) -> StandardTerms:

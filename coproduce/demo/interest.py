@@ -12,10 +12,8 @@ from projects.selection.opportunities import actions as opportunities
 from projects.selection.opportunities.states import Region, Topic
 from projects.selection.replies import actions as replies
 
-ASKED: dict[str, str] = {
-    Ask.WHY: "How much you want to do it",
-    Ask.BRING: "A view that the group does not have yet",
-}
+ASKED: dict[str, int] = {Ask.WHY: 1, Ask.BRING: 2}
+"""What is asked, and the place of what it counts for."""
 WORDS = {
     "Joan Ferris": (
         "My first letter frightened me. I want to help.",
@@ -32,7 +30,7 @@ def put_themselves_forward(cast: Cast) -> None:
     priya = cast.user("priya")
     still_open = Opportunity.objects.get(title__startswith="Help people in their first year")
     with ago(5):
-        actions.set_questions(still_open, criteria=ASKED, by=priya)
+        _ask(still_open, priya)
     with ago(4):
         _online(still_open, "Joan Ferris", "joan.ferris@example.org")
         actions.begin(still_open)  # and not sent yet
@@ -42,8 +40,15 @@ def put_themselves_forward(cast: Cast) -> None:
             title="Help to choose pictures for a leaflet", topic=Topic.DIABETES, region=Region.ANYWHERE,
             mode="remote", time_of_day="own_time", places=2,
         )  # fmt: skip
-        actions.set_questions(closed, criteria=ASKED, by=priya)
+        _ask(closed, priya)
     _before_it_closed(closed, priya)
+
+
+def _ask(opportunity: Opportunity, priya: User) -> None:
+    counts = {one.place: one for one in opportunity.criteria.all()}
+    actions.set_questions(
+        opportunity, criteria={ask: counts[place] for ask, place in ASKED.items()}, by=priya
+    )
 
 
 def _before_it_closed(closed: Opportunity, priya: User) -> None:

@@ -8,6 +8,7 @@ from coproduce.demo.cast import Cast
 from coproduce.demo.story import ago, moment
 from coproduce.foundation import clock
 from projects.roles.models import RoleVersion
+from projects.selection.criteria import actions as criteria
 from projects.selection.models import Opportunity
 from projects.selection.opportunities import actions
 from projects.selection.opportunities.states import Region, Topic
@@ -20,6 +21,11 @@ CHOOSING = {
     "other_ways": "Ring us, write a letter, or send a recording of your voice.",
     "access": "Breaks, papers in large print, an interpreter, and a supporter if you want one.",
 }
+COUNTS = (
+    ("How much you want to do it", "You say why this matters to you. Any reason is a good one.", True),
+    ("A view that the group does not have yet", "Something you have seen or lived that we have not.", False),
+)
+"""What counts: its name, what is looked for, and whether nobody is chosen without it."""
 
 
 def look_for_people(cast: Cast, project: Project) -> None:
@@ -48,9 +54,14 @@ def offered(title: str) -> RoleVersion:
     return RoleVersion.objects.filter(role__title=title, status="offered").latest("pk")
 
 
-def draft_and_open(version: RoleVersion, *, by: User, days: int, **words: Any) -> Opportunity:
+def draft_and_open(
+    version: RoleVersion, *, by: User, days: int, scored: bool = False, **words: Any
+) -> Opportunity:
     """Write an opportunity whole, closing at five some days from now, and open it."""
     made = actions.make(version, by=by)
+    for title, looks_for, essential in COUNTS:
+        criteria.add(made, title=title, looks_for=looks_for, essential=essential, by=by)
+    criteria.plan(made, scored=scored, bar_essential=2, bar_total=4, by=by)
     last_day = clock.today() + dt.timedelta(days=days)
     when = {"closes_at": moment(last_day, 17), "hear_by": last_day + dt.timedelta(days=21)}
     reached = {"contact": version.role.project.lead, "contact_words": "Priya Shah, 0117 496 0128"}

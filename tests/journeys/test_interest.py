@@ -21,7 +21,6 @@ pytestmark = [
     pytest.mark.either_engine,
     pytest.mark.django_db(transaction=True, databases=["default", "monitoring"]),
 ]
-ASKED = {"why": "How much you want to do it"}
 
 
 @pytest.fixture
@@ -35,7 +34,7 @@ def opportunity(manager) -> Opportunity:
     organisation = manager.person.connections.get().organisation
     project = builders.project(organisation, lead=manager.person, title="Letters", status="running")
     made = builders.opportunity(builders.role(project, offered_by=manager), by=manager)
-    interest.set_questions(made, criteria=ASKED, by=manager)
+    interest.set_questions(made, criteria={"why": made.criteria.first()}, by=manager)
     return made
 
 

@@ -78,7 +78,8 @@ class Rows:
         """Return an expression of interest that is not sent yet, with something in each sealed field."""
         project = builders.project(self.finance.organisation, lead=by.person)
         opened = builders.opportunity(builders.role(project, offered_by=by), by=by)
-        asked = InterestQuestion.objects.create(opportunity=opened, ask="why", criterion="Interest")
+        counts = opened.criteria.first()
+        asked = InterestQuestion.objects.create(opportunity=opened, ask="why", criterion=counts)
         row = interest.begin(opened, for_somebody=True)
         contact = {"name": "Rosa Quill", "channel": "email", "email": "rosa@example.org"}
         interest.save_contact(row, contact=contact, helper="Her sister", by=None)

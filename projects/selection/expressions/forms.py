@@ -9,6 +9,7 @@ from coproduce.foundation import fields
 from coproduce.foundation.fields.files import PaperField
 from coproduce.foundation.notifications.models import Channel
 from coproduce.foundation.pages.forms import Form, Reveal
+from projects.selection.criteria.models import Criterion
 from projects.selection.interest.forms import WAYS, clean_instead, contact_fields
 from projects.selection.interest.models import InterestQuestion
 from projects.selection.interest.rules import MOST_QUESTIONS
@@ -84,16 +85,18 @@ class TakeForm(ChangeForm):
 
 
 class QuestionsForm(Form):
-    """What is asked: a criterion beside a question means that it is asked."""
+    """What is asked: what counts, chosen beside a question, means that it is asked."""
 
     submit_label = _("Save")
     mark_optional = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, criteria: list[Criterion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.known = {one.ref: one for one in criteria}
+        choices = [("", _("Do not ask it")), *((one.ref, one.title) for one in criteria)]
         for ask in Ask:
-            self.fields[ask.value] = fields.LineField(
-                label=ask.label, help_text=ASK_FACTS[ask].hint, required=False, max_length=200
+            self.fields[ask.value] = fields.SelectField(
+                label=ask.label, help_text=ASK_FACTS[ask].hint, required=False, choices=choices
             )
 
     def clean(self) -> dict[str, Any]:
@@ -102,6 +105,11 @@ class QuestionsForm(Form):
             words = _("Ask up to %(n)s questions. Each one costs people time.")
             self.add_error(None, words % {"n": MOST_QUESTIONS})
         return found
+
+    @property
+    def criteria(self) -> dict[str, Criterion | None]:
+        """What each question counts for."""
+        return {ask.value: self.known.get(self.cleaned_data[ask.value]) for ask in Ask}
 
 
 class OutcomeForm(Form):

@@ -19,6 +19,7 @@ from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from coproduce.foundation.uploads.files import serve
+from projects.selection.criteria.queries import criteria_of
 from projects.selection.expressions.forms import ChangeForm, QuestionsForm, TakeForm, first_values
 from projects.selection.expressions.lists import EXPRESSIONS, READING
 from projects.selection.interest import actions, queries, rules
@@ -201,16 +202,18 @@ def join(request: AuthenticatedRequest, ref: str, newer_ref: str) -> HttpRespons
 def questions(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Choose what is asked. Each question names the criterion it is for."""
     opportunity = opportunity_for(request.user, ref)
-    asked = {one.ask: one.criterion for one in queries.questions_of(opportunity)}
-    form = QuestionsForm(request.POST if request.method == "POST" else None, initial=asked)
+    criteria = criteria_of(opportunity)
+    asked = {one.ask: one.criterion.ref for one in opportunity.questions.select_related("criterion")}
+    sent = request.POST if request.method == "POST" else None
+    form = QuestionsForm(sent, initial=asked, criteria=criteria)
     if submit(
         request,
         form,
-        lambda: actions.set_questions(opportunity, criteria=form.cleaned_data, by=request.user),
+        lambda: actions.set_questions(opportunity, criteria=form.criteria, by=request.user),
         done=_("The questions are saved."),
     ):
         return redirect("expressions:list", ref)
-    lead = _("Write beside a question what its answer counts for. Leave it empty to not ask it.")
+    lead = _("Choose beside a question what its answer counts for. You write what counts first.")
     return _form_page(request, form, _("What do you ask people?"), opportunity, lead=lead)
 
 

@@ -20,6 +20,7 @@ from coproduce.foundation.pages import languages
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.transitions import TransitionRefused, lock, transition
 from coproduce.foundation.uploads.files import CleanFile
+from projects.selection.criteria.models import Criterion
 from projects.selection.forgetting import actions as forgetting
 from projects.selection.interest import notifications, promises, queries, rules
 from projects.selection.interest.models import Expression, ExpressionFile, InterestQuestion
@@ -225,8 +226,8 @@ def change(
 
 
 @transaction.atomic
-def set_questions(opportunity: Opportunity, *, criteria: Mapping[str, str], by: User) -> None:
-    """Say what is asked, each with what it counts for: {question: criterion}; an empty one is not asked.
+def set_questions(opportunity: Opportunity, *, criteria: Mapping[str, Criterion | None], by: User) -> None:
+    """Say what is asked, each with what it counts for: {question: criterion}; one for nothing is not asked.
 
     Raises TransitionRefused for too many, and once somebody has begun.
     """
@@ -237,6 +238,8 @@ def set_questions(opportunity: Opportunity, *, criteria: Mapping[str, str], by: 
     if len(wanted) > rules.MOST_QUESTIONS:
         words = _("Ask up to %(n)s questions. Each one costs people time.")
         raise TransitionRefused(words % {"n": rules.MOST_QUESTIONS})
+    if any(criterion.opportunity_id != fresh.pk for _ask, criterion in wanted):
+        raise TransitionRefused(_("Choose from what counts here. Nothing was changed."))
     fresh.questions.all().delete()
     for place, (ask, criterion) in enumerate(wanted, 1):
         InterestQuestion.objects.create(opportunity=fresh, ask=ask, criterion=criterion, place=place)

@@ -137,7 +137,7 @@ class AnswerForm(Form):
         self.fields["words"].label = question.get_ask_display()
         self.fields["words"].help_text = _("%(hint)s We use it for: %(criterion)s.") % {
             "hint": ASK_FACTS[Ask(question.ask)].hint,
-            "criterion": question.criterion.rstrip("."),
+            "criterion": question.criterion.title.rstrip("."),
         }
 
 

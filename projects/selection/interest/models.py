@@ -20,6 +20,7 @@ from coproduce.foundation.privacy import Privacy
 from coproduce.foundation.refs import RefField
 from coproduce.foundation.uploads.files import JPEG, MP3, PDF, PLAIN_TEXT, StoredUpload
 from coproduce.foundation.uploads.word_names import WORD_FILE
+from projects.selection.criteria.models import Criterion
 from projects.selection.interest.states import (
     COUNTED,
     ENDED,
@@ -39,10 +40,12 @@ class InterestQuestion(models.Model):
 
     opportunity = models.ForeignKey(Opportunity, models.CASCADE, related_name="questions")
     ask = models.CharField(_("question"), max_length=8, choices=Ask)
-    criterion = models.CharField(_("what it counts for"), max_length=200)
+    criterion = models.ForeignKey(
+        *(Criterion, models.PROTECT), related_name="questions", verbose_name=_("what it counts for")
+    )
     place = models.PositiveSmallIntegerField(default=1)
 
-    privacy = Privacy(public="ask criterion place", internal="id opportunity")
+    privacy = Privacy(public="ask place", internal="id opportunity criterion")
 
     class Meta:
         verbose_name = _("question")
@@ -50,7 +53,6 @@ class InterestQuestion(models.Model):
         ordering = ["place", "id"]
         constraints = [
             models.UniqueConstraint(fields=["opportunity", "ask"], name="interest_asked_once"),
-            models.CheckConstraint(condition=~Q(criterion=""), name="interest_asked_for_a_criterion"),
             models.CheckConstraint(condition=Q(ask__in=Ask.values), name="interest_question_known"),
         ]
 

@@ -36,7 +36,7 @@ def contact_of(row: Expression) -> dict[str, str]:
 
 def questions_of(opportunity: Opportunity) -> list[InterestQuestion]:
     """Return what an opportunity asks, in order."""
-    return list(opportunity.questions.all())
+    return list(opportunity.questions.select_related("criterion"))
 
 
 def answers_of(row: Expression) -> list[tuple[InterestQuestion, str]]:

@@ -1,4 +1,5 @@
 import coproduce.foundation.clock
+import coproduce.foundation.database.constraints
 import coproduce.foundation.refs
 import coproduce.foundation.uploads.files
 import django.db.models.deletion
@@ -144,19 +145,52 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='OutcomeText',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcome_texts', to='selection.opportunity')),
+                ('outcome', models.CharField(choices=[('yes', 'yes'), ('reserve', 'reserve'), ('no', 'no'), ('off', 'called off')], max_length=7, verbose_name='outcome')),
+                ('words', models.TextField(verbose_name='what you say')),
+            ],
+            options={
+                'verbose_name': 'words for an outcome',
+                'verbose_name_plural': 'words for outcomes',
+                'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('opportunity', 'outcome'), name='one_text_an_outcome'), models.CheckConstraint(condition=models.Q(('outcome__in', ['yes', 'reserve', 'no', 'off']), models.Q(('words', ''), _negated=True)), name='outcome_text_says_something')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Criterion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='selection.opportunity')),
+                ('title', models.CharField(max_length=120, verbose_name='What counts')),
+                ('looks_for', models.TextField(verbose_name='What you look for')),
+                ('essential', models.BooleanField(default=False, verbose_name='Nobody is chosen without it')),
+                ('place', models.PositiveSmallIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'criterion',
+                'verbose_name_plural': 'criteria',
+                'ordering': ['place', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('opportunity', 'place'), name='criterion_has_its_place'), models.CheckConstraint(condition=models.Q(('title', ''), ('looks_for', ''), _connector='OR', _negated=True), name='criterion_says_what_it_is'), coproduce.foundation.database.constraints.TriggerConstraint(condition='EXISTS (SELECT 1 FROM {selection.Opportunity} o WHERE o.id = {row}.opportunity_id AND o.opened_at IS NOT NULL)', events=('insert', 'update', 'delete'), message='criteria stay as they were when the opportunity opened', name='criterion_stays_once_open')],
+            },
+        ),
+        migrations.CreateModel(
             name='InterestQuestion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='selection.opportunity')),
                 ('ask', models.CharField(choices=[('why', 'Why would you like to do this?'), ('life', 'What do you know about this from your own life?'), ('bring', 'What would you bring to the group?'), ('others', 'Tell us about a time you worked on something with other people'), ('time', 'Which days and times suit you?'), ('conflict', 'Is there anything that could stop you from being fair here?')], max_length=8, verbose_name='question')),
-                ('criterion', models.CharField(max_length=200, verbose_name='what it counts for')),
+                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='selection.criterion', verbose_name='what it counts for')),
                 ('place', models.PositiveSmallIntegerField(default=1)),
             ],
             options={
                 'verbose_name': 'question',
                 'verbose_name_plural': 'questions',
                 'ordering': ['place', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('opportunity', 'ask'), name='interest_asked_once'), models.CheckConstraint(condition=models.Q(('criterion', ''), _negated=True), name='interest_asked_for_a_criterion'), models.CheckConstraint(condition=models.Q(('ask__in', ['why', 'life', 'bring', 'others', 'time', 'conflict'])), name='interest_question_known')],
+                'constraints': [models.UniqueConstraint(fields=('opportunity', 'ask'), name='interest_asked_once'), models.CheckConstraint(condition=models.Q(('ask__in', ['why', 'life', 'bring', 'others', 'time', 'conflict'])), name='interest_question_known')],
             },
         ),
         migrations.CreateModel(
@@ -175,18 +209,66 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='OutcomeText',
+            name='PanelMember',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcome_texts', to='selection.opportunity')),
-                ('outcome', models.CharField(choices=[('yes', 'yes'), ('reserve', 'reserve'), ('no', 'no'), ('off', 'called off')], max_length=7, verbose_name='outcome')),
-                ('words', models.TextField(verbose_name='what you say')),
+                ('ref', coproduce.foundation.refs.RefField(default=coproduce.foundation.refs.new_ref, editable=False, max_length=10, unique=True)),
+                ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='panel', to='selection.opportunity')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='panel_parts', to='people.person')),
+                ('part', models.CharField(choices=[('scores', 'reads and gives points'), ('redacts', 'takes out what tells who wrote it')], max_length=7, verbose_name='part')),
+                ('is_public', models.BooleanField(default=False, verbose_name='public member')),
+                ('status', models.CharField(choices=[('asked', 'asked'), ('joined', 'on the panel'), ('declined', 'said no'), ('ended', 'no longer on the panel')], default='asked', max_length=8, verbose_name='status')),
+                ('asked_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('answer_by', models.DateField(verbose_name='answer by')),
+                ('said_yes_at', models.DateTimeField(blank=True, null=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name': 'words for an outcome',
-                'verbose_name_plural': 'words for outcomes',
+                'verbose_name': 'panel member',
+                'verbose_name_plural': 'panel members',
                 'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('opportunity', 'outcome'), name='one_text_an_outcome'), models.CheckConstraint(condition=models.Q(('outcome__in', ['yes', 'reserve', 'no', 'off']), models.Q(('words', ''), _negated=True)), name='outcome_text_says_something')],
+                'indexes': [models.Index(fields=['person', '-id'], name='panels_of_a_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ('asked', 'joined'))), fields=('opportunity', 'person'), name='panel_one_part_each'), models.CheckConstraint(condition=models.Q(('part__in', ['scores', 'redacts'])), name='panel_part_known'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('said_yes_at', None), ('status', 'asked')), models.Q(('ended_at', None), ('said_yes_at__isnull', False), ('status', 'joined')), models.Q(('ended_at__isnull', False), ('said_yes_at', None), ('status', 'declined')), models.Q(('ended_at__isnull', False), ('status', 'ended')), _connector='OR'), name='panel_member_has_when')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Declaration',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='selection.panelmember')),
+                ('expression', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='selection.expression')),
+                ('conflict', models.BooleanField(default=False, verbose_name='knows them')),
+                ('late', models.BooleanField(default=False, verbose_name='found out while reading')),
+                ('said_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
+                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('sealed_why', models.TextField(blank=True)),
+            ],
+            options={
+                'verbose_name': 'declaration',
+                'verbose_name_plural': 'declarations',
+                'ordering': ['id'],
+                'indexes': [models.Index(fields=['expression', 'conflict'], name='conflicts_of_expression')],
+                'constraints': [models.UniqueConstraint(fields=('member', 'expression'), name='declared_once_for_each'), models.CheckConstraint(condition=models.Q(('late', False), ('conflict', True), _connector='OR'), name='declared_late_is_conflict'), coproduce.foundation.database.constraints.TriggerConstraint(condition='OLD.member_id <> NEW.member_id OR OLD.expression_id <> NEW.expression_id OR (OLD.conflict AND NOT NEW.conflict) OR (OLD.late <> NEW.late AND OLD.conflict) OR (OLD.conflict <> NEW.conflict AND NOT NEW.late)', events=('update',), message='a conflict of interest is never taken back', name='declared_conflict_stays')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ScoringPlan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('opportunity', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='scoring_plan', to='selection.opportunity')),
+                ('scored', models.BooleanField(default=True, verbose_name='Whether a panel gives points')),
+                ('bar_essential', models.PositiveSmallIntegerField(default=2, verbose_name='Points needed for what nobody goes without')),
+                ('bar_total', models.PositiveSmallIntegerField(default=0, verbose_name='Points needed altogether')),
+                ('no_public_why', models.TextField(blank=True, verbose_name='Why no public member is on the panel')),
+                ('begun_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('begun_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'plan for scoring',
+                'verbose_name_plural': 'plans for scoring',
+                'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('bar_essential__lte', 4)), name='scoring_bar_can_be_reached'), models.CheckConstraint(condition=models.Q(models.Q(('begun_at', None), ('begun_by', None)), models.Q(('begun_at__isnull', False), ('begun_by__isnull', False), ('scored', True)), _connector='OR'), name='scoring_begun_by_someone'), coproduce.foundation.database.constraints.TriggerConstraint(condition='EXISTS (SELECT 1 FROM {selection.Opportunity} o WHERE o.id = {row}.opportunity_id AND o.opened_at IS NOT NULL)', events=('insert', 'delete'), message='how people are scored is said before the opportunity opens', name='scoring_plan_stays_once_open'), coproduce.foundation.database.constraints.TriggerConstraint(condition='(OLD.scored <> NEW.scored OR OLD.bar_essential <> NEW.bar_essential OR OLD.bar_total <> NEW.bar_total OR OLD.opportunity_id <> NEW.opportunity_id) AND EXISTS (SELECT 1 FROM {selection.Opportunity} o WHERE o.id = {row}.opportunity_id AND o.opened_at IS NOT NULL)', events=('update',), message='the bar stays as it was when the opportunity opened', name='scoring_bar_stays_once_open'), coproduce.foundation.database.constraints.WrittenOnceConstraint(deletable=True, fields=('begun_at', 'begun_by', 'no_public_why'), message='scoring has begun', name='scoring_begins_once', when='OLD.begun_at IS NOT NULL')],
             },
         ),
     ]

@@ -38,10 +38,8 @@ def opened(project, manager, **fields) -> Opportunity:
         made_by=manager,
         **{
             "title": "Help us write letters",
-            "status": "open",
             "places": 2,
             "opens_at": now - DAY,
-            "opened_at": now - DAY,
             "closes_at": now + 7 * DAY,
             "hear_by": clock.today() + 20 * DAY,
             "chosen_how": "Two people read each one.",
@@ -52,8 +50,11 @@ def opened(project, manager, **fields) -> Opportunity:
             **fields,
         },
     )
-    InterestQuestion.objects.create(opportunity=made, ask="why", criterion="Interest", place=1)
-    InterestQuestion.objects.create(opportunity=made, ask="bring", criterion="Other views", place=2)
+    for place, (ask, title) in enumerate({"why": "Interest", "bring": "Other views"}.items(), 1):
+        criterion = builders.criterion(made, title)
+        InterestQuestion.objects.create(opportunity=made, ask=ask, criterion=criterion, place=place)
+    Opportunity.objects.filter(pk=made.pk).update(status="open", opened_at=now - DAY)
+    made.refresh_from_db()
     return made
 
 

@@ -311,8 +311,11 @@ def test_drafts_are_deleted_a_day_after_closing(opportunity):
 
 def test_questions_stay_once_somebody_has_begun_and_are_few(opportunity, manager):
     with pytest.raises(TransitionRefused, match="up to 4"):
-        actions.set_questions(opportunity, criteria=dict.fromkeys(Ask, "Something"), by=manager)
-    actions.set_questions(opportunity, criteria={"life": "Knows it", "why": ""}, by=manager)
+        actions.set_questions(
+            opportunity, criteria=dict.fromkeys(Ask, opportunity.criteria.first()), by=manager
+        )
+    counts = opportunity.criteria.last()
+    actions.set_questions(opportunity, criteria={"life": counts, "why": None}, by=manager)
     assert [one.ask for one in opportunity.questions.all()] == ["life"]
     actions.begin(opportunity)
     with pytest.raises(TransitionRefused, match="begun"):

@@ -1,0 +1,1 @@
+"""The only writers of panels and of what their members declare."""
