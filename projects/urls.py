@@ -15,6 +15,8 @@ urlpatterns: list[Any] = [
     path("projects/<ref:ref>/resources/", include("projects.resources.urls")),
     path("interest/", include("projects.selection.interest.portal_urls")),
     path("expressions/", include("projects.selection.expressions.urls")),
+    path("choosing/", include("projects.selection.drawing.urls")),
+    path("places/", include("projects.selection.places.urls")),
     path("", include("projects.roles.urls")),
     path("", include("projects.selection.urls")),
     path("opportunities/news/", include("projects.selection.alerts.portal_urls")),

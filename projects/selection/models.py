@@ -2,6 +2,7 @@
 
 from projects.selection.alerts.models import Alert
 from projects.selection.criteria.models import Criterion, ScoringPlan
+from projects.selection.drawing.models import ChoosingRule, Draw, KeptGroup, Lot
 from projects.selection.interest.models import (
     Expression,
     ExpressionAnswer,
@@ -10,18 +11,24 @@ from projects.selection.interest.models import (
 )
 from projects.selection.opportunities.models import Opportunity
 from projects.selection.panel.models import Declaration, PanelMember
+from projects.selection.places.models import Place
 from projects.selection.replies.models import OutcomeText
 
 __all__ = [
     "Alert",
+    "ChoosingRule",
     "Criterion",
     "Declaration",
+    "Draw",
     "Expression",
     "ExpressionAnswer",
     "ExpressionFile",
     "InterestQuestion",
+    "KeptGroup",
+    "Lot",
     "Opportunity",
     "OutcomeText",
     "PanelMember",
+    "Place",
     "ScoringPlan",
 ]

@@ -9,15 +9,19 @@ from contributors.accounts.models import Organisation, User
 from contributors.accounts.signals import staff_changed
 from contributors.people.models import Person
 from contributors.people.signals import Panel, organisation_left, panels_asked
+from projects.roles.models import Assignment
+from projects.roles.signals import offer_agreed, offer_over
 from projects.selection.alerts import actions as alerts
 from projects.selection.alerts.models import Alert
 from projects.selection.alerts.queries import of_person
+from projects.selection.interest.models import Expression
 from projects.selection.opportunities import actions
 from projects.selection.opportunities.models import Opportunity
 from projects.selection.opportunities.queries import contact_lives
 from projects.selection.opportunities.states import OpportunityState
+from projects.selection.places import actions as places
 from projects.selection.replies import actions as replies
-from projects.selection.signals import opportunity_withdrawn
+from projects.selection.signals import expression_gone, opportunity_withdrawn
 from projects.team.models import Project
 from projects.team.signals import project_closing
 
@@ -46,6 +50,30 @@ def answer_who_waits(*, opportunity: Opportunity, by: User, **_kwargs: Any) -> l
     """Whoever put themselves forward hears that it is called off, and why: from here alone."""
     replies.call_off(opportunity, by=by)
     return []
+
+
+@receiver(project_closing, dispatch_uid="selection.places_closing")
+def end_places(*, project: Project, by: User, why: str, **_kwargs: Any) -> list[Person]:
+    """Nobody gets a place, or waits for one, in a project that has ended."""
+    return places.end_all(project, by=by, why=why)
+
+
+@receiver(expression_gone, dispatch_uid="selection.expression_gone")
+def give_up_place(*, expression: Expression, by: User | None, why: str, **_kwargs: Any) -> None:
+    """Whoever is no longer there holds no place; the rule says who follows."""
+    places.leave(expression, by=by, why=why)
+
+
+@receiver(offer_agreed, dispatch_uid="selection.offer_agreed")
+def they_take_it(*, assignment: Assignment, by: User, **_kwargs: Any) -> None:
+    """Whoever agrees to the role they were chosen for has taken their place."""
+    places.follow_role(assignment, by=by, agreed=True)
+
+
+@receiver(offer_over, dispatch_uid="selection.offer_over")
+def they_do_not(*, assignment: Assignment, by: User | None, why: str, **_kwargs: Any) -> None:
+    """Whoever turns the role down, or leaves it, holds no place any more."""
+    places.follow_role(assignment, by=by, agreed=False, why=why)
 
 
 @receiver(organisation_left, dispatch_uid="selection.organisation_left")

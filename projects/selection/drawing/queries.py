@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 
 from coproduce.foundation import clock
-from projects.selection.drawing.models import ChoosingRule, Draw
+from projects.selection.drawing.models import ChoosingRule, Draw, KeptGroup
 from projects.selection.drawing.rules import choosing
 from projects.selection.drawing.states import Method
 from projects.selection.interest.models import Expression
@@ -15,6 +15,11 @@ from projects.selection.opportunities.models import Opportunity
 def rule_of(opportunity: Opportunity) -> ChoosingRule | None:
     """Return the rule by which people are chosen; None where staff decide about each."""
     return ChoosingRule.objects.filter(opportunity=opportunity).prefetch_related("groups").first()
+
+
+def groups(opportunity: Opportunity) -> list[KeptGroup]:
+    """Return the groups that places are kept for, in order."""
+    return list(KeptGroup.objects.filter(rule__opportunity=opportunity, rule__method=Method.KEPT))
 
 
 def draw_of(opportunity: Opportunity) -> Draw | None:

@@ -22,9 +22,12 @@ from coproduce.foundation.uploads.files import serve
 from projects.selection.criteria.queries import criteria_of
 from projects.selection.expressions.forms import ChangeForm, QuestionsForm, TakeForm, first_values
 from projects.selection.expressions.lists import EXPRESSIONS, READING
+from projects.selection.drawing import queries as drawing
 from projects.selection.interest import actions, queries, rules
+from projects.selection.interest.forms import wishes_of
 from projects.selection.interest.models import Expression, ExpressionFile
 from projects.selection.opportunities.models import Opportunity
+from projects.selection.places.models import Place
 
 
 def opportunity_for(user: User, ref: str) -> Opportunity:
@@ -77,6 +80,9 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "files": list(row.files.all()),
         "helper": words_or_not(row, lambda one: queries.opened(one, "sealed_helper")),
         "needs": words_or_not(row, lambda one: queries.opened(one, "sealed_needs")),
+        "place": Place.objects.filter(expression=row).first(),
+        "feedback": words_or_not(row, lambda one: queries.opened(one, "sealed_feedback")),
+        "groups": [one for one in drawing.groups(row.opportunity) if one.place in drawing.groups_of(row)],
         "see_needs": _sees_needs(request.user, row.opportunity),
         "newer": next((one for one in same if one.pk > row.pk), None),
         "back_url": reverse("expressions:list", args=[row.opportunity.ref]),
@@ -101,6 +107,7 @@ def take(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request.FILES if sent else None,
         questions=queries.questions_of(opportunity),
         see_needs=True,
+        groups=drawing.groups(opportunity),
         late=not opportunity.is_taking(),
     )
     if taken := submit(
@@ -122,6 +129,7 @@ def _typed(form: TakeForm) -> dict[str, Any]:
         "helper": said["helper"],
         "came_by": said["came_by"],
         "late_why": said.get("late_why", ""),
+        **wishes_of(said),
         "files": (said["file"],) if said["file"] else (),
     }
 
@@ -144,7 +152,9 @@ def change(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request.POST or None,
         questions=queries.questions_of(row.opportunity),
         see_needs=sees,
-        initial=first_values(said, queries.answers_of(row), needs),
+        groups=drawing.groups(row.opportunity) if sees else [],
+        initial=first_values(said, queries.answers_of(row), needs)
+        | {"groups": [str(one) for one in drawing.groups_of(row)], "feedback": row.wants_feedback},
     )
     if submit(
         request,
@@ -155,6 +165,8 @@ def change(request: AuthenticatedRequest, ref: str) -> HttpResponse:
             answers=form.answers,
             needs=form.cleaned_data["needs"] if sees else None,
             helper=form.cleaned_data["helper"],
+            groups=wishes_of(form.cleaned_data)["groups"] if "groups" in form.fields else None,
+            feedback=form.cleaned_data["feedback"],
             by=request.user,
         ),
         done=_("It is changed. They get a copy."),

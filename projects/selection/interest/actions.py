@@ -1,7 +1,7 @@
 """The only writers of expressions. `by` is a member of staff, or None for the person, who has no account."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +21,8 @@ from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.transitions import TransitionRefused, lock, transition
 from coproduce.foundation.uploads.files import CleanFile
 from projects.selection.criteria.models import Criterion
+from projects.selection.drawing.models import Draw
+from projects.selection.drawing.queries import groups_of
 from projects.selection.forgetting import actions as forgetting
 from projects.selection.interest import notifications, promises, queries, rules
 from projects.selection.interest.models import Expression, ExpressionFile, InterestQuestion
@@ -43,6 +45,8 @@ def begin(
     """
     if not opportunity.is_taking() and not (by and late_why.strip()):
         raise TransitionRefused(_("This has closed. You can no longer put yourself forward here."))
+    if Draw.objects.filter(opportunity=opportunity).exists():
+        raise TransitionRefused(_("The list of the draw is published, so nobody can join it any more."))
     code = refs.new_code()
     row = Expression(opportunity=opportunity, code_hash=rules.hash_of(code), for_somebody=for_somebody)
     row.came_by, row.typed_by, row.late_why = came_by, by, late_why.strip()
@@ -84,6 +88,22 @@ def save_needs(row: Expression, *, words: str, by: User | None) -> None:
     fresh = _changeable(row, by)
     fresh.sealed_needs = encrypt(words, bound_to=fresh.bound_to("sealed_needs")) if words else ""
     fresh.save(update_fields=["sealed_needs"])
+
+
+@transaction.atomic
+def save_wishes(row: Expression, *, groups: Sequence[int], feedback: bool, by: User | None) -> None:
+    """Keep which groups with kept places they say they are of, and whether they want to hear how they did.
+
+    Raises TransitionRefused once the list of a draw was made with what they said.
+    """
+    fresh = _changeable(row, by)
+    if sorted(groups) != groups_of(fresh):
+        if Draw.objects.filter(opportunity=fresh.opportunity_id).exists():
+            raise TransitionRefused(_("The list of the draw is published, so this stays as it was."))
+        said = json.dumps(sorted(groups)) if groups else ""
+        fresh.sealed_groups = encrypt(said, bound_to=fresh.bound_to("sealed_groups")) if said else ""
+    fresh.wants_feedback = feedback
+    fresh.save(update_fields=["sealed_groups", "wants_feedback"])
 
 
 @transaction.atomic
@@ -178,6 +198,8 @@ def take(
     late_why: str,
     by: User,
     files: tuple[CleanFile, ...] = (),
+    groups: Sequence[int] = (),
+    feedback: bool = False,
 ) -> Expression:
     """Take one that came by phone or post, as staff: whole, or not at all. They get a copy to check.
 
@@ -190,6 +212,7 @@ def take(
     for question, words in answers.items():
         save_answer(row, question=question, words=words, by=by)
     save_needs(row, words=needs, by=by)
+    save_wishes(row, groups=groups, feedback=feedback, by=by)
     for clean in files:
         add_file(row, clean=clean, by=by)
     return send(row, by=by)
@@ -204,6 +227,8 @@ def change(
     needs: str | None,
     helper: str,
     by: User,
+    groups: Sequence[int] | None = None,
+    feedback: bool = False,
 ) -> None:
     """Correct one as staff, for who rang or wrote. They get a copy of how it stands now.
 
@@ -214,6 +239,7 @@ def change(
         save_answer(row, question=question, words=words, by=by)
     if needs is not None:
         save_needs(row, words=needs, by=by)
+    save_wishes(row, groups=groups_of(row) if groups is None else groups, feedback=feedback, by=by)
     fresh = lock(row)
     history.record(fresh, "corrected", by=by)
     enqueue(

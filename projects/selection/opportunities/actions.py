@@ -12,6 +12,7 @@ from coproduce.foundation.history import actions as history
 from projects.roles.models import RoleVersion
 from projects.roles.states import VersionState
 from projects.selection import signals
+from projects.selection.drawing import queries as choosing
 from projects.selection.opportunities import queries, rules
 from projects.selection.opportunities.models import Opportunity
 from projects.selection.opportunities.states import OpportunityState, Region
@@ -89,6 +90,8 @@ def open_to_everyone(row: Opportunity, *, by: User) -> Opportunity:
     if found:
         labels = "; ".join(str(one.wrong or one.label) for one in found)
         raise transitions.TransitionRefused(_("Say this before it opens: %(what)s") % {"what": labels})
+    if wrong := choosing.problems(fresh):
+        raise transitions.TransitionRefused(" ".join(wrong))
     opens_at = max(fresh.opens_at or now, now)
     return transitions.transition(fresh, "open", by=by, opens_at=opens_at, opened_at=clock.now())
 

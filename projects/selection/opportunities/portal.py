@@ -20,6 +20,7 @@ from coproduce.foundation.lists.registry import ListOf
 from coproduce.foundation.pages.presenters import uk_when
 from coproduce.foundation.pages.public import public_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
+from projects.selection.drawing.queries import draw_of, rule_of
 from projects.selection.opportunities import queries
 from projects.selection.opportunities.lists import PUBLIC, PUBLIC_OF_BODY
 
@@ -87,6 +88,8 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "opportunity": row,
         "organisation": row.organisation,
         "is_taking": row.is_taking(),
+        "rule": rule_of(row),
+        "draw": draw_of(row),
         "parts": queries.parts_of_role(row),
         "heading": row.title,
         "description": row.summary[:DESCRIPTION],

@@ -31,6 +31,7 @@ from projects.selection.places import notifications, promises, queries
 from projects.selection.places.models import Place
 from projects.selection.places.states import HOLDS, PlaceState
 from projects.team.models import Project
+from projects.team.states import ProjectState
 
 OFFERED_WITHIN = 10
 """Working days from the answer until the role is offered."""
@@ -141,6 +142,8 @@ def drop_out(place: Place, *, why: str, by: User) -> Place:
     Raises TransitionRefused; after the role was offered, their answer to it says so.
     """
     fresh = lock(place)
+    if fresh.expression.status != ExpressionState.ANSWERED:
+        raise TransitionRefused(_("They have no answer yet. Take back what they sent instead."))
     if not fresh.facts.may_drop:
         raise TransitionRefused(_("Take the offer of the role back instead. Nothing was changed."))
     ended = _end(fresh, by=by, why=why)
@@ -238,8 +241,6 @@ def lapse(place_id: int) -> None:
 
 def look_after() -> dict[str, Any]:
     """Give free places to reserves, and end reserves whose day is over. May run twice."""
-    from projects.team.states import ProjectState  # noqa: PLC0415
-
     over = Place.objects.filter(status=PlaceState.RESERVE, until__lt=clock.today())
     for place_id in list(over.values_list("pk", flat=True)):
         lapse(place_id)

@@ -17,9 +17,6 @@ from projects.selection.opportunities.models import Opportunity
 from projects.selection.places.models import Place
 from projects.selection.places.states import PlaceState
 
-FEW = 5
-"""Fewer people than this are shown as "fewer than 5": a record goes into many hands."""
-
 
 def place_for(user: User, ref: str) -> Place:
     """Return a place the user looks after. Raises Http404."""

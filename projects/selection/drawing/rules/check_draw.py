@@ -34,29 +34,23 @@ def plain(seed: str) -> str:
     return " ".join(seed.split())
 
 
-def mark(document: dict[str, Any], seed: str, what: str) -> str:
+def mark(document: dict[str, Any], list_hash: str, seed: str, what: str) -> str:
     """Return by what a code is put in order. `what` is a code, or "ticket"."""
-    lines = (document["algorithm"], hash_of_list(document), plain(seed), what)
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def order(document: dict[str, Any], seed: str) -> list[str]:
-    """Return all codes in order: bands as they stand, and inside each by the marks."""
-    return [
-        code
-        for band in document["bands"]
-        for code in sorted(band, key=lambda one: (mark(document, seed, one), one))
-    ]
+    return hashlib.sha256("\n".join((document["algorithm"], list_hash, plain(seed), what)).encode()).hexdigest()
 
 
 def draw(document: dict[str, Any], seed: str) -> tuple[list[str], list[str]]:
     """Return (the codes that have a place, the reserves in their order)."""
-    ordered = order(document, seed)
+    list_hash = hash_of_list(document)
+    ordered = [
+        code
+        for band in document["bands"]
+        for code in sorted(band, key=lambda one: (mark(document, list_hash, seed, one), one))
+    ]
     chosen = ordered[: document["places"]]
     if document["lottery"]:
-        number = int(mark(document, seed, "ticket"), 16) % len(document["lottery"])
-        ticket = document["lottery"][number]
-        chosen = [code for code in ordered if code in ticket]
+        number = int(mark(document, list_hash, seed, "ticket"), 16) % len(document["lottery"])
+        chosen = [code for code in ordered if code in document["lottery"][number]]
     left = [code for code in ordered if code not in chosen]
     return chosen, left[: document["reserves"]]
 
