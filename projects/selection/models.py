@@ -12,7 +12,9 @@ from projects.selection.interest.models import (
 from projects.selection.opportunities.models import Opportunity
 from projects.selection.panel.models import Declaration, PanelMember
 from projects.selection.places.models import Place
+from projects.selection.redaction.models import FileRedaction, Redaction
 from projects.selection.replies.models import OutcomeText
+from projects.selection.scoring.models import Lock, Score, ScoringEnd, Talk
 
 __all__ = [
     "Alert",
@@ -23,12 +25,18 @@ __all__ = [
     "Expression",
     "ExpressionAnswer",
     "ExpressionFile",
+    "FileRedaction",
     "InterestQuestion",
     "KeptGroup",
+    "Lock",
     "Lot",
     "Opportunity",
     "OutcomeText",
     "PanelMember",
     "Place",
+    "Redaction",
+    "Score",
+    "ScoringEnd",
     "ScoringPlan",
+    "Talk",
 ]

@@ -26,6 +26,7 @@ from projects.selection.interest import promises
 from projects.selection.interest.models import Expression, ExpressionFile
 from projects.selection.interest.states import ExpressionState
 from projects.selection.opportunities.states import OpportunityState
+from projects.selection.scoring import actions as scoring
 
 BATCH = 200
 NOTHING: dict[str, Any] = {
@@ -45,6 +46,7 @@ def end(row: Expression, move: str, *, by: User | None, why: str) -> Expression:
     promise.release(promises.ANSWER, subject=ended, by=by, why=why)
     signals.expression_gone.send(Expression, expression=ended, by=by, why=why)
     _delete_words(ended)
+    scoring.settle(ended.opportunity, by=by)
     if person:
         _forget_person(person)
     return ended
@@ -99,6 +101,7 @@ def delete_files(files: QuerySet[ExpressionFile]) -> None:
 
 
 def _delete_words(row: Expression) -> None:
+    scoring.forget(row)
     row.answers.all().delete()
     delete_files(row.files.all())
 

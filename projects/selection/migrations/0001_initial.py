@@ -275,6 +275,108 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='FileRedaction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='redaction', to='selection.expressionfile')),
+                ('shown', models.CharField(choices=[('words', 'The words in it, typed here'), ('file', 'The file itself: nothing in it tells who it is'), ('nothing', 'Nothing: what counts stands in the answers')], max_length=7, verbose_name='what scorers get')),
+                ('sealed_words', models.TextField(blank=True)),
+                ('done_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('done_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
+            ],
+            options={
+                'verbose_name': 'file without names',
+                'verbose_name_plural': 'files without names',
+                'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('shown__in', ['words', 'file', 'nothing'])), name='file_redaction_known'), models.CheckConstraint(condition=models.Q(models.Q(('shown', 'words'), models.Q(('sealed_words', ''), _negated=True)), models.Q(models.Q(('shown', 'words'), _negated=True), ('sealed_words', '')), _connector='OR'), name='file_redaction_has_words_when_typed'), coproduce.foundation.database.constraints.TriggerConstraint(condition="EXISTS (SELECT 1 FROM {selection.PanelMember} m JOIN {people.Person} p ON p.id = m.person_id JOIN {selection.Expression} e ON e.opportunity_id = m.opportunity_id JOIN {selection.ExpressionFile} sent ON sent.expression_id = e.id WHERE sent.id = NEW.file_id AND p.account_id = NEW.done_by_id AND m.part = 'scores' AND m.status IN ('asked', 'joined'))", events=('insert', 'update'), message='whoever scores does not take out what tells who wrote it', name='file_redaction_by_no_scorer')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Lock',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='locks', to='selection.panelmember')),
+                ('expression', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='locks', to='selection.expression')),
+                ('locked_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
+            ],
+            options={
+                'verbose_name': 'lock of scores',
+                'verbose_name_plural': 'locks of scores',
+                'ordering': ['id'],
+                'indexes': [models.Index(fields=['expression'], name='locks_of_expression')],
+                'constraints': [models.UniqueConstraint(fields=('member', 'expression'), name='locked_once'), coproduce.foundation.database.constraints.TriggerConstraint(condition='EXISTS (SELECT 1 FROM {selection.Criterion} c JOIN {selection.Expression} e ON e.opportunity_id = c.opportunity_id WHERE e.id = NEW.expression_id AND NOT EXISTS (SELECT 1 FROM {selection.Score} s WHERE s.member_id = NEW.member_id AND s.expression_id = NEW.expression_id AND s.criterion_id = c.id AND (s.abstained OR s.points IS NOT NULL))) OR NOT EXISTS (SELECT 1 FROM {selection.Declaration} d WHERE d.member_id = NEW.member_id AND d.expression_id = NEW.expression_id AND NOT d.conflict) OR EXISTS (SELECT 1 FROM {selection.ScoringEnd} r JOIN {selection.Expression} e ON e.opportunity_id = r.opportunity_id WHERE e.id = NEW.expression_id)', events=('insert',), message='scores are locked when each criterion has points or “I cannot say”', name='lock_is_whole'), coproduce.foundation.database.constraints.TriggerConstraint(condition='TRUE', events=('update',), message='a lock stays as it is', name='lock_stays'), coproduce.foundation.database.constraints.TriggerConstraint(condition="NOT EXISTS (SELECT 1 FROM {selection.Expression} e WHERE e.id = OLD.expression_id AND (e.status IN ('withdrawn', 'joined') OR e.forgotten_on IS NOT NULL))", events=('delete',), message='a lock stays as it is', name='lock_goes_with_its_text')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Redaction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('answer', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='redaction', to='selection.expressionanswer')),
+                ('sealed_words', models.TextField()),
+                ('done_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('done_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
+            ],
+            options={
+                'verbose_name': 'answer without names',
+                'verbose_name_plural': 'answers without names',
+                'ordering': ['id'],
+                'constraints': [coproduce.foundation.database.constraints.TriggerConstraint(condition="EXISTS (SELECT 1 FROM {selection.PanelMember} m JOIN {people.Person} p ON p.id = m.person_id JOIN {selection.Expression} e ON e.opportunity_id = m.opportunity_id JOIN {selection.ExpressionAnswer} sent ON sent.expression_id = e.id WHERE sent.id = NEW.answer_id AND p.account_id = NEW.done_by_id AND m.part = 'scores' AND m.status IN ('asked', 'joined'))", events=('insert', 'update'), message='whoever scores does not take out what tells who wrote it', name='redaction_by_no_scorer')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Score',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='selection.panelmember')),
+                ('expression', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='selection.expression')),
+                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='selection.criterion')),
+                ('points', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='points')),
+                ('abstained', models.BooleanField(default=False, verbose_name='cannot say')),
+                ('sealed_why', models.TextField(blank=True)),
+            ],
+            options={
+                'verbose_name': 'score',
+                'verbose_name_plural': 'scores',
+                'ordering': ['id'],
+                'indexes': [models.Index(fields=['expression', 'criterion'], name='scores_of_expression')],
+                'constraints': [models.UniqueConstraint(fields=('member', 'expression', 'criterion'), name='scored_once'), models.CheckConstraint(condition=models.Q(('points', None), models.Q(('abstained', False), ('points__lte', 4)), _connector='OR'), name='score_known'), coproduce.foundation.database.constraints.TriggerConstraint(condition='NOT EXISTS (SELECT 1 FROM {selection.Declaration} d WHERE d.member_id = NEW.member_id AND d.expression_id = NEW.expression_id AND NOT d.conflict) OR EXISTS (SELECT 1 FROM {selection.PanelMember} m JOIN {people.Person} p ON p.id = m.person_id JOIN {selection.Expression} e ON e.opportunity_id = m.opportunity_id LEFT JOIN {selection.ExpressionAnswer} a ON a.expression_id = e.id LEFT JOIN {selection.Redaction} x ON x.answer_id = a.id LEFT JOIN {selection.ExpressionFile} f ON f.expression_id = e.id LEFT JOIN {selection.FileRedaction} y ON y.file_id = f.id WHERE m.id = NEW.member_id AND (x.done_by_id = p.account_id OR y.done_by_id = p.account_id OR (e.id = NEW.expression_id AND e.typed_by_id = p.account_id)))', events=('insert', 'update'), message='nobody scores whom they know, or where they saw names', name='score_by_who_may'), coproduce.foundation.database.constraints.TriggerConstraint(condition='EXISTS (SELECT 1 FROM {selection.Lock} k WHERE k.member_id = {row}.member_id AND k.expression_id = {row}.expression_id) OR EXISTS (SELECT 1 FROM {selection.ScoringEnd} r JOIN {selection.Expression} e ON e.opportunity_id = r.opportunity_id WHERE e.id = NEW.expression_id)', events=('insert',), message='locked scores stay as they are', name='score_none_after_lock'), coproduce.foundation.database.constraints.TriggerConstraint(condition='(OLD.member_id <> NEW.member_id OR OLD.expression_id <> NEW.expression_id OR OLD.criterion_id <> NEW.criterion_id OR OLD.abstained <> NEW.abstained OR COALESCE(OLD.points, 9) <> COALESCE(NEW.points, 9)) AND EXISTS (SELECT 1 FROM {selection.Lock} k WHERE k.member_id = {row}.member_id AND k.expression_id = {row}.expression_id)', events=('update',), message='locked scores stay as they are', name='score_stays_once_locked'), coproduce.foundation.database.constraints.TriggerConstraint(condition="EXISTS (SELECT 1 FROM {selection.Lock} k WHERE k.member_id = {row}.member_id AND k.expression_id = {row}.expression_id) AND NOT EXISTS (SELECT 1 FROM {selection.Expression} e WHERE e.id = OLD.expression_id AND (e.status IN ('withdrawn', 'joined') OR e.forgotten_on IS NOT NULL))", events=('delete',), message='locked scores stay as they are', name='score_goes_with_its_text')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ScoringEnd',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('opportunity', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='scoring_end', to='selection.opportunity')),
+                ('closed_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
+                ('closed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('few_why', models.TextField(blank=True, verbose_name='why fewer than two scored some texts')),
+            ],
+            options={
+                'verbose_name': 'end of scoring',
+                'verbose_name_plural': 'ends of scoring',
+                'ordering': ['id'],
+                'constraints': [coproduce.foundation.database.constraints.TriggerConstraint(condition='TRUE', events=('update', 'delete'), message='scoring ends once', name='scoring_end_stays')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Talk',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('expression', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='talks', to='selection.expression')),
+                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='selection.criterion')),
+                ('sealed_note', models.TextField()),
+                ('settled_points', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='points that count')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('written_at', models.DateTimeField(default=coproduce.foundation.clock.now)),
+            ],
+            options={
+                'verbose_name': 'talk about scores',
+                'verbose_name_plural': 'talks about scores',
+                'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('expression', 'criterion'), name='talked_once'), models.CheckConstraint(condition=models.Q(('settled_points', None), ('settled_points__lte', 4), _connector='OR'), name='talk_settles_points'), coproduce.foundation.database.constraints.TriggerConstraint(condition='EXISTS (SELECT 1 FROM {selection.ScoringEnd} r JOIN {selection.Expression} e ON e.opportunity_id = r.opportunity_id WHERE e.id = NEW.expression_id)', events=('insert',), message='scoring has closed', name='talk_before_the_end'), coproduce.foundation.database.constraints.TriggerConstraint(condition='COALESCE(OLD.settled_points, 9) <> COALESCE(NEW.settled_points, 9) AND EXISTS (SELECT 1 FROM {selection.ScoringEnd} r JOIN {selection.Expression} e ON e.opportunity_id = r.opportunity_id WHERE e.id = NEW.expression_id)', events=('update',), message='scoring has closed', name='talk_stays_after_the_end')],
+            },
+        ),
+        migrations.CreateModel(
             name='ChoosingRule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
