@@ -2,14 +2,19 @@
 
 import json
 from collections.abc import Iterable
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
 
 from coproduce.foundation import clock
+from projects.selection.criteria.queries import is_scored
 from projects.selection.drawing.models import ChoosingRule, Draw, KeptGroup
 from projects.selection.drawing.rules import choosing
 from projects.selection.drawing.states import Method
 from projects.selection.interest.models import Expression
 from projects.selection.interest.queries import opened
 from projects.selection.opportunities.models import Opportunity
+from projects.selection.scoring.queries import is_closed, standings
 
 
 def rule_of(opportunity: Opportunity) -> ChoosingRule | None:
@@ -31,8 +36,9 @@ def problems(opportunity: Opportunity) -> list[str]:
     """Return what does not fit in the rule of an opportunity; nothing where there is no rule."""
     rule = rule_of(opportunity)
     if rule is None:
-        return []
+        return [_("Say how people are chosen among all who meet the bar.")] if is_scored(opportunity) else []
     return choosing.problems(
+        scored=is_scored(opportunity),
         method=rule.method,
         places=opportunity.places,
         closes_on=clock.uk(opportunity.closes_at).date() if opportunity.closes_at else None,
@@ -44,23 +50,26 @@ def problems(opportunity: Opportunity) -> list[str]:
     )
 
 
-def is_scored(opportunity: Opportunity) -> bool:
-    """Say whether people read and give points here."""
-    return False
-
-
 def scoring_is_left(opportunity: Opportunity) -> bool:
     """Say whether points are still to be given before anybody can be chosen."""
-    return False
+    return is_scored(opportunity) and not is_closed(opportunity)
 
 
 def bands(opportunity: Opportunity, method: str) -> list[list[Expression]]:
     """Return who goes into the list: one band for a draw; by points, the best band first, for a ranking.
 
-    Who waits and meets what is needed; where nobody gives points, everyone who waits.
+    Who waits and meets the bar; where nobody gives points, everyone who waits.
     """
     rows = Expression.objects.waiting().filter(opportunity=opportunity).order_by("blind_ref")
-    return [list(rows)] if rows else []
+    if not is_scored(opportunity):
+        return [list(rows)] if rows else []
+    reached = {one.expression_id: one for one in standings(opportunity) if one.meets_bar}
+    able = [row for row in rows if row.pk in reached]
+    found: dict[tuple[Decimal, ...], list[Expression]] = {}
+    for row in able:
+        points = (reached[row.pk].total, reached[row.pk].least_essential)
+        found.setdefault(points if method == Method.RANKING else (), []).append(row)
+    return [found[points] for points in sorted(found, reverse=True)]
 
 
 def said_by(rows: Iterable[Expression], rule: ChoosingRule) -> dict[str, frozenset[int]]:

@@ -29,6 +29,7 @@ def code_of(blind_ref: str) -> str:
 
 def problems(
     *,
+    scored: bool,
     method: str,
     places: int | None,
     closes_on: dt.date | None,
@@ -40,6 +41,8 @@ def problems(
 ) -> list[str]:
     """Return what does not fit in a rule and its opportunity, as sentences."""
     found = []
+    if method == Method.RANKING and not scored:
+        found.append(_("Nobody gives points here, so nobody can be chosen by points. Choose a draw."))
     if closes_on and seed_on <= closes_on:
         found.append(_("The numbers of the draw must come after it has closed. Choose a later day."))
     if hear_by and seed_on >= hear_by:
