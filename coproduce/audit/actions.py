@@ -14,6 +14,7 @@ from coproduce.audit import (
     money,
     offers,
     opportunities,
+    panels,
     people,
     post,
     promises,
@@ -26,7 +27,7 @@ from coproduce.foundation.notifications.sending import alarm
 log = logging.getLogger(__name__)
 
 AREAS = (
-    *(promises, duties, endings, offers, opportunities),
+    *(promises, duties, endings, offers, opportunities, panels),
     *(people, post, money, secrets, evidence),
 )
 KEPT = dt.timedelta(days=60)

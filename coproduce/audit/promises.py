@@ -9,7 +9,10 @@ from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise, PromiseWait
 from projects.power_balance.reviews.promises import RATE_AS_STAFF
+from projects.selection.promises import DECLARE_AS_STAFF, SIT_AS_STAFF
 from projects.team.states import ProjectState
+
+THEIRS_ALONE = (RATE_AS_STAFF.key, SIT_AS_STAFF.key, DECLARE_AS_STAFF.key)
 
 
 @invariant(
@@ -29,8 +32,8 @@ def owner_in_post() -> Finding:
     mend="Hand the promise over to somebody else.",
 )
 def owner_is_not_the_other_side() -> Finding:
-    # A colleague who is asked to rate is named as the person; they owe it, and nobody owes it to them.
-    rows = Promise.objects.open().filter(side=Side.ORGANISATION).exclude(kind=RATE_AS_STAFF.key)
+    # A colleague who alone can do it is named as the person; they owe it, and nobody owes it to them.
+    rows = Promise.objects.open().filter(side=Side.ORGANISATION).exclude(kind__in=THEIRS_ALONE)
     return of_rows(rows, rows.filter(owner=F("person")))
 
 

@@ -30,9 +30,9 @@ def put_themselves_forward(cast: Cast) -> None:
     priya = cast.user("priya")
     still_open = Opportunity.objects.get(title__startswith="Help people in their first year")
     with ago(5):
-        _ask(still_open, priya)
+        ask(still_open, priya)
     with ago(4):
-        _online(still_open, "Joan Ferris", "joan.ferris@example.org")
+        online(still_open, "Joan Ferris", "joan.ferris@example.org")
         actions.begin(still_open)  # and not sent yet
     with ago(25):
         closed = draft_and_open(
@@ -40,11 +40,12 @@ def put_themselves_forward(cast: Cast) -> None:
             title="Help to choose pictures for a leaflet", topic=Topic.DIABETES, region=Region.ANYWHERE,
             mode="remote", time_of_day="own_time", places=2,
         )  # fmt: skip
-        _ask(closed, priya)
+        ask(closed, priya)
     _before_it_closed(closed, priya)
 
 
-def _ask(opportunity: Opportunity, priya: User) -> None:
+def ask(opportunity: Opportunity, priya: User) -> None:
+    """Ask two questions, each for one of the two things that count."""
     counts = {one.place: one for one in opportunity.criteria.all()}
     actions.set_questions(
         opportunity, criteria={ask: counts[place] for ask, place in ASKED.items()}, by=priya
@@ -53,10 +54,10 @@ def _ask(opportunity: Opportunity, priya: User) -> None:
 
 def _before_it_closed(closed: Opportunity, priya: User) -> None:
     with ago(20):
-        chosen = _online(closed, "Joan Ferris", "joan.ferris@example.org")
+        chosen = online(closed, "Joan Ferris", "joan.ferris@example.org")
     with ago(18):
         _typed(closed, "Ravi Patel", CameBy.PHONE, by=priya, channel="phone", phone="0117 496 0171")
-        taken_back = _online(closed, "Al Green", "al.green@example.org")
+        taken_back = online(closed, "Al Green", "al.green@example.org")
     with ago(12):
         actions.withdraw(taken_back, by=None)
     with ago(9):
@@ -75,10 +76,13 @@ def _contact(name: str, **reached: str) -> dict[str, str]:
     return {"name": name, "channel": "email", "email": "", "phone": "", "address": "", **reached}
 
 
-def _online(opportunity: Opportunity, name: str, email: str) -> Expression:
+def online(
+    opportunity: Opportunity, name: str, email: str, said: tuple[str, str] | None = None
+) -> Expression:
+    """Somebody puts themselves forward online: the words to the two questions, and what helps them."""
     row = actions.begin(opportunity)
     actions.save_contact(row, contact=_contact(name, email=email), by=None)
-    for question, words in zip(opportunity.questions.all(), WORDS[name], strict=True):
+    for question, words in zip(opportunity.questions.all(), said or WORDS[name], strict=True):
         actions.save_answer(row, question=question, words=words, by=None)
     actions.save_needs(row, words="Letters in large print, please.", by=None)
     row.refresh_from_db()

@@ -15,6 +15,7 @@ from coproduce.demo import (
     money,
     opportunities,
     others,
+    panels,
     scope,
 )
 from coproduce.demo.cast import PASSWORD, TOTP_SECRET
@@ -41,6 +42,7 @@ def tell() -> None:
         others.letters(people)
         opportunities.look_for_people(people, project)
         interest.put_themselves_forward(people)
+        panels.ask_a_panel(people)
         others.sleep(people)
         money.pay_more_since(people, days=61)
         reminders.remind_due()

@@ -1,7 +1,8 @@
 """What finding people says, known to web and workers alike."""
 
 from projects.selection.interest.notifications import CAME_IN, CORRECTED
+from projects.selection.panel import notifications as panel
 from projects.selection.places.notifications import PLACE_FREE, PLACE_OVER
 from projects.selection.replies.notifications import ANSWERED, FEEDBACK_GIVEN
 
-__all__ = ["ANSWERED", "CAME_IN", "CORRECTED", "FEEDBACK_GIVEN", "PLACE_FREE", "PLACE_OVER"]
+__all__ = ["ANSWERED", "CAME_IN", "CORRECTED", "FEEDBACK_GIVEN", "PLACE_FREE", "PLACE_OVER", "panel"]

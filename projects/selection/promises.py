@@ -1,7 +1,6 @@
 """What finding people promises, known to web and workers alike."""
 
-from projects.selection.interest.promises import ANSWER
-from projects.selection.places.promises import OFFER_ROLE, RESERVE
-from projects.selection.replies.promises import FEEDBACK
 
-__all__ = ["ANSWER", "FEEDBACK", "OFFER_ROLE", "RESERVE"]
+__all__ = [
+    *("ANSWER", "DECLARE", "DECLARE_AS_STAFF", "FEEDBACK", "OFFER_ROLE", "RESERVE", "SIT", "SIT_AS_STAFF"),
+]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 
 from contributors.accounts.models import Organisation, User
 from contributors.accounts.signals import staff_changed
@@ -14,15 +15,28 @@ from projects.roles.signals import offer_agreed, offer_over
 from projects.selection.alerts import actions as alerts
 from projects.selection.alerts.models import Alert
 from projects.selection.alerts.queries import of_person
+from projects.selection.criteria.queries import checks as criteria_checks
+from projects.selection.drawing.queries import checks as choosing_checks
 from projects.selection.interest.models import Expression
 from projects.selection.opportunities import actions
 from projects.selection.opportunities.models import Opportunity
 from projects.selection.opportunities.queries import contact_lives
+from projects.selection.opportunities.rules import Check
 from projects.selection.opportunities.states import OpportunityState
+from projects.selection.panel import actions as panel
+from projects.selection.panel.models import PanelMember
+from projects.selection.panel.queries import live_in, live_of, live_on
+from projects.selection.panel.states import LIVE as PANEL
 from projects.selection.places import actions as places
 from projects.selection.replies import actions as replies
-from projects.selection.signals import expression_gone, opportunity_withdrawn
+from projects.selection.signals import (
+    checks_asked,
+    expression_gone,
+    names_are_in,
+    opportunity_withdrawn,
+)
 from projects.team.models import Project
+from projects.team.queries import staff_of
 from projects.team.signals import project_closing
 
 LIVE = (OpportunityState.DRAFT, OpportunityState.OPEN)
@@ -31,7 +45,36 @@ LIVE = (OpportunityState.DRAFT, OpportunityState.OPEN)
 @receiver(project_closing, dispatch_uid="selection.project_closing")
 def withdraw_opportunities(*, project: Project, by: User, why: str, **_kwargs: Any) -> list[Person]:
     """Nobody is asked for a project that has ended."""
-    return actions.withdraw_all(project, by=by, why=why)
+    told = actions.withdraw_all(project, by=by, why=why)
+    panel.end_all(live_in(project), why=_("The project has ended."), by=by)
+    return told
+
+
+@receiver(checks_asked, dispatch_uid="selection.criteria")
+def check_criteria(*, opportunity: Opportunity, **_kwargs: Any) -> list[Check]:
+    """Before it opens it says what counts, and how that is used."""
+    return criteria_checks(opportunity)
+
+
+@receiver(checks_asked, dispatch_uid="selection.choosing")
+def check_choosing(*, opportunity: Opportunity, **_kwargs: Any) -> list[Check]:
+    """Before it opens it says who is chosen among all who meet the bar."""
+    return choosing_checks(opportunity)
+
+
+@receiver(names_are_in, dispatch_uid="selection.names_are_in")
+def ask_whom_they_know(*, opportunity: Opportunity, by: User | None, **_kwargs: Any) -> None:
+    """Whoever is on the panel says whom they know, before they read."""
+    panel.ask_to_declare(opportunity.pk, by=by)
+
+
+@receiver(staff_changed, dispatch_uid="selection.panel_staff_changed")
+def end_panels_of_staff(*, user: User, organisation_ids: Sequence[int], by: User, **_kwargs: Any) -> None:
+    """Who no longer works there is on none of its panels as staff."""
+    theirs = PanelMember.objects.of_user(user).filter(is_public=False, status__in=PANEL)
+    for member in theirs.filter(opportunity__organisation__in=organisation_ids).order_by("pk"):
+        if not staff_of([member.organisation_id]).filter(pk=member.person_id).exists():
+            panel.end(member, why=_("Their work here has changed."), by=by)
 
 
 @receiver(staff_changed, dispatch_uid="selection.staff_changed")
@@ -47,8 +90,9 @@ def name_another_contact(*, user: User, organisation_ids: Sequence[int], by: Use
 
 @receiver(opportunity_withdrawn, dispatch_uid="selection.opportunity_withdrawn")
 def answer_who_waits(*, opportunity: Opportunity, by: User, **_kwargs: Any) -> list[Person]:
-    """Whoever put themselves forward hears that it is called off, and why: from here alone."""
+    """Whoever put themselves forward hears that it is called off, and why. The panel ends."""
     replies.call_off(opportunity, by=by)
+    panel.end_all(live_on(opportunity), why=_("The opportunity was withdrawn."), by=by)
     return []
 
 
@@ -80,6 +124,13 @@ def they_do_not(*, assignment: Assignment, by: User | None, why: str, **_kwargs:
 def stop_telling(*, person: Person, organisation: Organisation, by: User, **_kwargs: Any) -> None:
     """Who does not want to work with an organisation hears of none of its opportunities."""
     alerts.stop_all(Alert.objects.live().filter(person=person, organisation=organisation), by=by)
+
+
+@receiver(organisation_left, dispatch_uid="selection.panel_organisation_left")
+def end_their_panels(*, person: Person, organisation: Organisation, by: User, **_kwargs: Any) -> None:
+    """Who does not want to work with an organisation any more helps it to choose nobody."""
+    theirs = live_of(person).filter(opportunity__organisation=organisation)
+    panel.end_all(list(theirs), why=_("They no longer work with us."), by=by)
 
 
 @receiver(panels_asked, dispatch_uid="selection.alerts")

@@ -3,8 +3,7 @@
 from django.dispatch import Signal
 
 opportunity_withdrawn = Signal()
-"""An opportunity that was open is withdrawn. Sent inside the transaction, with the locked `opportunity`, `by`
-and `why`.
+"""An opportunity is withdrawn. Sent inside the transaction, with the `opportunity`, `by` and `why`.
 
 A receiver ends what hangs on it, and returns the people it ended something with: they hear of it.
 """
@@ -12,4 +11,15 @@ A receiver ends what hangs on it, and returns the people it ended something with
 expression_gone = Signal()
 """What somebody sent is taken back, joined with a newer one, or deleted. Sent inside the transaction, with the
 locked `expression`, `by` and `why`. A receiver ends what hangs on it.
+"""
+
+checks_asked = Signal()
+"""A draft is about to open, or its page shows what is missing. Sends the `opportunity`.
+
+A receiver returns the lines of the check list that its topic adds, as `opportunities.rules.Check`.
+"""
+
+names_are_in = Signal()
+"""An opportunity has closed, or a late expression of interest was taken. Sent inside the transaction, with
+the `opportunity` and `by`.
 """

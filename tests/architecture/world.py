@@ -61,7 +61,9 @@ from projects.roles.models import Assignment, DutyOccasion, RoleDescription, Sig
 from projects.roles.rules import Invitee
 from projects.scope import actions as scope
 from projects.scope.states import Aspect
-from projects.selection.models import Alert, ExpressionFile, Opportunity
+from projects.selection.criteria import actions as writing
+from projects.selection.models import Alert, ExpressionFile, Opportunity, PanelMember, ScoringPlan
+from projects.selection.panel.queries import readable
 from projects.team.models import Project
 from tests import builders
 from tests.architecture.addresses import Address
@@ -143,6 +145,29 @@ def put_forward(project: Project) -> dict[str, Any]:
         "interest.ref": one,
         "interest:start.ref": Opportunity.objects.filter(project=project, status="open").latest("pk"),
         "file_ref": sent,
+    }
+
+
+def on_a_panel(meg: Person) -> dict[str, Any]:
+    """A panel that scores, Meg on it; somebody who has not answered, and somebody who has not said whom
+    they know."""
+    member = PanelMember.objects.get(person=meg)
+    opportunity = member.opportunity
+    ScoringPlan.objects.filter(opportunity=opportunity).update(
+        begun_at=clock.now(), begun_by=opportunity.made_by
+    )
+    draft = Opportunity.objects.get(title="Read our letters out loud")
+    writing.add(draft, title="Interest", looks_for="Say why", essential=True, by=draft.made_by)
+    return {
+        "criteria.ref": draft,
+        "criterion": draft.criteria.get(),
+        "criteria:no_public_member.ref": opportunity,
+        **{f"panels:{name}.ref": opportunity for name in ("overview", "ask_public", "ask_staff", "begin")},
+        "panels.ref": member,
+        "panels:record_answer.ref": opportunity.panel.get(status="asked"),
+        "panels:record_names.ref": opportunity.panel.get(person__name="Leanne Brown"),
+        "my_panels.ref": member,
+        "blind_ref": readable(member).first().blind_ref,
     }
 
 
@@ -338,6 +363,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "opportunities.ref": Opportunity.objects.filter(project=project, status="open").latest("pk"),
         "opportunities.organisation": organisation,
         **put_forward(project),
+        **on_a_panel(meg),
         "alerts:prove.token": "nobody-sent-this" + "-" * 27,
         "alerts:stop.ref": Alert.objects.create(
             person=meg, organisation=organisation, status="live", recorded_by=project.lead.account

@@ -35,6 +35,7 @@ from projects.power_balance.concerns import queries
 from projects.selection.interest import actions as interest
 from projects.selection.interest import queries as interested
 from projects.selection.interest.models import Expression, InterestQuestion
+from projects.selection.models import Declaration
 from tests import builders
 from tests.contributors.accounts.steps import with_app
 from tests.expenses.payments.files.test_settings import BACS, agreed
@@ -85,7 +86,15 @@ class Rows:
         interest.save_contact(row, contact=contact, helper="Her sister", by=None)
         interest.save_answer(row, question=asked, words="I care about letters.", by=None)
         interest.save_needs(row, words="Large print", by=None)
+        self.declared(row, by)
         return row
+
+    def declared(self, row: Expression, by: User) -> None:
+        """Somebody on the panel knows who wrote it, and says how."""
+        member = builders.panel_member(row.opportunity, by.person, by=by)
+        said = Declaration(member=member, expression=row, conflict=True)
+        said.sealed_why = encrypt("My neighbour", bound_to=said.bound_to("sealed_why"))
+        said.save()
 
     def interest_now(self) -> list[object]:
         row = Expression.objects.get(pk=self.interest.pk)
@@ -113,6 +122,7 @@ class Rows:
             HeldApart.encrypted.open(HeldApart.objects.get()),
             render(Notification.objects.exclude(sealed="").get())[1],
             self.interest_now(),
+            Declaration.encrypted.open(Declaration.objects.get()),
         ]
 
 

@@ -12,4 +12,12 @@ POINTS: dict[int, LazyStr] = {
     4: _("More than we hoped for"),
 }
 """The points of a criterion, and what each means to everyone who reads or scores."""
+MOST_POINTS = max(POINTS)
 MOST_CRITERIA = 6
+COUNTS = _("What counts: the criteria by which people are chosen")
+PLAN = _("Whether a panel gives points, or how else your team decides")
+
+
+def too_high(*, criteria: int, bar_total: int) -> bool:
+    """Say whether nobody can reach the points that are asked for."""
+    return bar_total > criteria * MOST_POINTS

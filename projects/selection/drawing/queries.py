@@ -14,6 +14,7 @@ from projects.selection.drawing.states import Method
 from projects.selection.interest.models import Expression
 from projects.selection.interest.queries import opened
 from projects.selection.opportunities.models import Opportunity
+from projects.selection.opportunities.rules import Check
 from projects.selection.scoring.queries import is_closed, standings
 
 
@@ -48,6 +49,13 @@ def problems(opportunity: Opportunity) -> list[str]:
         reserve_until=rule.reserve_until,
         least=[group.least for group in rule.groups.all()],
     )
+
+
+def checks(opportunity: Opportunity) -> list[Check]:
+    """Return the line of the check list about who is chosen in the end."""
+    wrong = " ".join(problems(opportunity))
+    label = _("Who is chosen among all who meet what you need")
+    return [Check("choosing", label, not wrong, wrong, url="choosing:rule")]
 
 
 def scoring_is_left(opportunity: Opportunity) -> bool:

@@ -20,9 +20,9 @@ from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from coproduce.foundation.uploads.files import serve
 from projects.selection.criteria.queries import criteria_of
+from projects.selection.drawing import queries as drawing
 from projects.selection.expressions.forms import ChangeForm, QuestionsForm, TakeForm, first_values
 from projects.selection.expressions.lists import EXPRESSIONS, READING
-from projects.selection.drawing import queries as drawing
 from projects.selection.interest import actions, queries, rules
 from projects.selection.interest.forms import wishes_of
 from projects.selection.interest.models import Expression, ExpressionFile
@@ -30,9 +30,14 @@ from projects.selection.opportunities.models import Opportunity
 from projects.selection.places.models import Place
 
 
-def opportunity_for(user: User, ref: str) -> Opportunity:
-    """Return an opportunity whose people the user looks after. Raises Http404, or PermissionDenied."""
+def opportunity_for(user: User, ref: str, *, names: bool = True) -> Opportunity:
+    """Return an opportunity whose people the user looks after. Raises Http404, or PermissionDenied.
+
+    `names`: the page shows who put themselves forward, so it is closed to who gives points.
+    """
     seen = Opportunity.objects.visible_to_staff(user).select_related("organisation", "project__lead")
+    if names:
+        seen = seen.exclude(pk__in=Opportunity.objects.scored_by(user).values("pk"))
     found = permissions.get_visible_or_404(seen, ref)
     permissions.allow(user, "edit_people", found.organisation_id)
     return found
@@ -213,7 +218,7 @@ def join(request: AuthenticatedRequest, ref: str, newer_ref: str) -> HttpRespons
 @idempotent
 def questions(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Choose what is asked. Each question names the criterion it is for."""
-    opportunity = opportunity_for(request.user, ref)
+    opportunity = opportunity_for(request.user, ref, names=False)
     criteria = criteria_of(opportunity)
     asked = {one.ask: one.criterion.ref for one in opportunity.questions.select_related("criterion")}
     sent = request.POST if request.method == "POST" else None
@@ -224,9 +229,10 @@ def questions(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         lambda: actions.set_questions(opportunity, criteria=form.criteria, by=request.user),
         done=_("The questions are saved."),
     ):
-        return redirect("expressions:list", ref)
+        return redirect("selection:detail", ref)
     lead = _("Choose beside a question what its answer counts for. You write what counts first.")
-    return _form_page(request, form, _("What do you ask people?"), opportunity, lead=lead)
+    back = reverse("selection:detail", args=[ref])
+    return _form_page(request, form, _("What do you ask people?"), opportunity, lead=lead, back_url=back)
 
 
 @require_safe

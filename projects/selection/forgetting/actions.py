@@ -103,6 +103,7 @@ def delete_files(files: QuerySet[ExpressionFile]) -> None:
 def _delete_words(row: Expression) -> None:
     scoring.forget(row)
     row.answers.all().delete()
+    row.declarations.exclude(sealed_why="").update(sealed_why="")  # how somebody knew them goes as well
     delete_files(row.files.all())
 
 

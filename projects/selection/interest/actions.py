@@ -20,7 +20,9 @@ from coproduce.foundation.pages import languages
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.transitions import TransitionRefused, lock, transition
 from coproduce.foundation.uploads.files import CleanFile
+from projects.selection import signals
 from projects.selection.criteria.models import Criterion
+from projects.selection.criteria.queries import has_begun
 from projects.selection.drawing.models import Draw
 from projects.selection.drawing.queries import groups_of
 from projects.selection.forgetting import actions as forgetting
@@ -47,6 +49,7 @@ def begin(
         raise TransitionRefused(_("This has closed. You can no longer put yourself forward here."))
     if Draw.objects.filter(opportunity=opportunity).exists():
         raise TransitionRefused(_("The list of the draw is published, so nobody can join it any more."))
+    _check_not_begun(opportunity)
     code = refs.new_code()
     row = Expression(opportunity=opportunity, code_hash=rules.hash_of(code), for_somebody=for_somebody)
     row.came_by, row.typed_by, row.late_why = came_by, by, late_why.strip()
@@ -72,7 +75,7 @@ def save_contact(row: Expression, *, contact: Mapping[str, str], helper: str = "
 @transaction.atomic
 def save_answer(row: Expression, *, question: InterestQuestion, words: str, by: User | None) -> None:
     """Keep the words to one question; empty words take them out. Raises TransitionRefused."""
-    fresh = _changeable(row, by)
+    fresh = _words_changeable(row, by)
     if not words:
         if not fresh.is_draft and not fresh.files.exists():
             raise TransitionRefused(_("Write an answer, or send a file first. Nothing was changed."))
@@ -109,7 +112,7 @@ def save_wishes(row: Expression, *, groups: Sequence[int], feedback: bool, by: U
 @transaction.atomic
 def add_file(row: Expression, *, clean: CleanFile, by: User | None) -> ExpressionFile:
     """Keep a cleaned file. The same file twice is one. Raises TransitionRefused for more than a few."""
-    fresh = _changeable(row, by)
+    fresh = _words_changeable(row, by)
     if same := fresh.files.filter(sha256=clean.sha256).first():
         return same
     if fresh.files.count() >= rules.MOST_FILES:
@@ -123,7 +126,7 @@ def add_file(row: Expression, *, clean: CleanFile, by: User | None) -> Expressio
 @transaction.atomic
 def remove_file(row: Expression, *, ref: str, by: User | None) -> None:
     """Delete one of its files at once. One that is gone already is no error."""
-    fresh = _changeable(row, by)
+    fresh = _words_changeable(row, by)
     there = fresh.files.filter(ref=ref)
     if not fresh.is_draft and fresh.files.exclude(ref=ref).count() == 0 and queries.missing_words(fresh):
         raise TransitionRefused(_("Answer the questions first, or send another file. Nothing was changed."))
@@ -140,6 +143,7 @@ def send(row: Expression, *, by: User | None) -> Expression:
     if fresh.waits:
         return fresh
     _check_changeable(fresh, by)
+    _check_not_begun(fresh.opportunity)
     if left := queries.missing(fresh):
         raise TransitionRefused(" ".join(left))
     opportunity = fresh.opportunity
@@ -169,6 +173,8 @@ def send(row: Expression, *, by: User | None) -> Expression:
         label=opportunity.title,
     )
     _say_it_came_in(sent, code)
+    if sent.late_why:
+        signals.names_are_in.send(Opportunity, opportunity=opportunity, by=by)
     return sent
 
 
@@ -235,8 +241,10 @@ def change(
     `needs` is None where whoever writes may not see them: they stay. Raises TransitionRefused.
     """
     save_contact(row, contact=contact, helper=helper, by=by)
+    said = {question.pk: words for question, words in queries.answers_of(row)}
     for question, words in answers.items():
-        save_answer(row, question=question, words=words, by=by)
+        if words != said.get(question.pk, ""):
+            save_answer(row, question=question, words=words, by=by)
     if needs is not None:
         save_needs(row, words=needs, by=by)
     save_wishes(row, groups=groups_of(row) if groups is None else groups, feedback=feedback, by=by)
@@ -294,6 +302,7 @@ def join(row: Expression, *, newer: Expression, by: User) -> None:
     """
     if newer.pk not in {one.pk for one in queries.same_mailbox(lock(row))} or newer.pk < row.pk:
         raise TransitionRefused(_("These two cannot be joined. Nothing was changed."))
+    _check_not_begun(row.opportunity)
     forgetting.end(row, "join", by=by, why=_("A newer one from the same person counts."))
 
 
@@ -301,6 +310,17 @@ def _changeable(row: Expression, by: User | None) -> Expression:
     fresh = lock(row)
     _check_changeable(fresh, by)
     return fresh
+
+
+def _words_changeable(row: Expression, by: User | None) -> Expression:
+    fresh = _changeable(row, by)
+    _check_not_begun(fresh.opportunity)
+    return fresh
+
+
+def _check_not_begun(opportunity: Opportunity) -> None:
+    if has_begun(opportunity):
+        raise TransitionRefused(_("Scoring has begun: who takes part and what they sent stays as it is."))
 
 
 def _check_changeable(fresh: Any, by: User | None) -> None:

@@ -14,8 +14,8 @@ from coproduce.foundation.fields.files import PaperField
 from coproduce.foundation.notifications.models import Channel
 from coproduce.foundation.pages.forms import Form, Reveal
 from coproduce.foundation.uploads import files, papers
-from projects.selection.interest import rules
 from projects.selection.drawing.models import KeptGroup
+from projects.selection.interest import rules
 from projects.selection.interest.models import InterestQuestion
 from projects.selection.interest.states import ASK_FACTS, Ask
 

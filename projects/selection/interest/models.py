@@ -62,10 +62,14 @@ class InterestQuestion(models.Model):
 
 class ExpressionQuerySet(models.QuerySet["Expression"]):
     def visible_to(self, user: User) -> Self:
-        """What was sent for opportunities of projects the user may change: names stand in them."""
+        """What was sent for opportunities of projects the user may change: names stand in them.
+
+        Nothing where the user gives points: names and words beside each other are not for them.
+        """
         seen = Opportunity.objects.visible_to_staff(user)
         mine = seen.filter(organisation__in=user.organisation_ids("edit_people"))
-        return self.exclude(status=ExpressionState.DRAFT).filter(opportunity__in=mine.values("pk"))
+        rows = self.exclude(status=ExpressionState.DRAFT).filter(opportunity__in=mine.values("pk"))
+        return rows.exclude(opportunity__in=Opportunity.objects.scored_by(user).values("pk"))
 
     def counted(self) -> Self:
         """What takes part: sent, and neither withdrawn nor joined with another."""

@@ -12,8 +12,7 @@ from coproduce.foundation.history import actions as history
 from projects.roles.models import RoleVersion
 from projects.roles.states import VersionState
 from projects.selection import signals
-from projects.selection.drawing import queries as choosing
-from projects.selection.opportunities import queries, rules
+from projects.selection.opportunities import queries
 from projects.selection.opportunities.models import Opportunity
 from projects.selection.opportunities.states import OpportunityState, Region
 from projects.team.actions import lock_open
@@ -86,12 +85,10 @@ def open_to_everyone(row: Opportunity, *, by: User) -> Opportunity:
             _("The role has a newer text. Withdraw this draft and start again from the role.")
         )
     now = clock.now().replace(second=0, microsecond=0)
-    found = rules.missing(queries.values_of(fresh), now, lives=queries.contact_lives(fresh))
+    found = [one for one in queries.check_list(fresh, now) if not one.done]
     if found:
         labels = "; ".join(str(one.wrong or one.label) for one in found)
         raise transitions.TransitionRefused(_("Say this before it opens: %(what)s") % {"what": labels})
-    if wrong := choosing.problems(fresh):
-        raise transitions.TransitionRefused(" ".join(wrong))
     opens_at = max(fresh.opens_at or now, now)
     return transitions.transition(fresh, "open", by=by, opens_at=opens_at, opened_at=clock.now())
 
@@ -104,7 +101,9 @@ def close(row: Opportunity, *, by: User | None) -> Opportunity:
         raise transitions.TransitionRefused(
             _("It stays open until the time that everyone was told. Or withdraw it, and say why.")
         )
-    return transitions.transition(fresh, "close", by=by, ended_at=clock.now())
+    closed = transitions.transition(fresh, "close", by=by, ended_at=clock.now())
+    signals.names_are_in.send(Opportunity, opportunity=closed, by=by)
+    return closed
 
 
 @transaction.atomic
@@ -122,10 +121,7 @@ def withdraw(row: Opportunity, *, why: str, by: User) -> list[Person]:
     Raises TransitionRefused when it is over already.
     """
     fresh = transitions.lock_for(row, "withdraw")
-    was_open = fresh.status == OpportunityState.OPEN
     ended = transitions.transition(fresh, "withdraw", by=by, why=why, ended_at=clock.now(), ended_why=why)
-    if not was_open:
-        return []
     answers: Any = signals.opportunity_withdrawn.send(Opportunity, opportunity=ended, by=by, why=why)
     return [person for _receiver, told in answers for person in told or ()]
 

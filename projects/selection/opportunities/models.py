@@ -43,6 +43,11 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
         at = at or clock.now()
         return self.filter(status=OpportunityState.OPEN, opens_at__lte=at, closes_at__gt=at)
 
+    def scored_by(self, user: User) -> Self:
+        """Those on whose panel the user gives points, or is asked to: until they have left it."""
+        theirs = {"panel__person__account": user, "panel__part": "scores"}
+        return self.filter(**theirs, panel__status__in=("asked", "joined"))
+
 
 class Opportunity(models.Model):
     """One call for people, made from one version of a role that was offered and so never changes.

@@ -20,6 +20,8 @@ from coproduce.foundation.lists.registry import ListOf
 from coproduce.foundation.pages.presenters import uk_when
 from coproduce.foundation.pages.public import public_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
+from projects.selection.criteria.queries import criteria_of, plan_of
+from projects.selection.criteria.rules import POINTS
 from projects.selection.drawing.queries import draw_of, rule_of
 from projects.selection.opportunities import queries
 from projects.selection.opportunities.lists import PUBLIC, PUBLIC_OF_BODY
@@ -91,6 +93,9 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "rule": rule_of(row),
         "draw": draw_of(row),
         "parts": queries.parts_of_role(row),
+        "criteria": criteria_of(row),
+        "plan": plan_of(row),
+        "points": POINTS.items(),
         "heading": row.title,
         "description": row.summary[:DESCRIPTION],
         "page_url": absolute(request.path),

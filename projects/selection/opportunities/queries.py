@@ -10,6 +10,7 @@ from coproduce.foundation import clock, permissions
 from coproduce.foundation.known import known
 from projects.roles.models import RoleVersion
 from projects.roles.states import VersionState
+from projects.selection import signals
 from projects.selection.opportunities import rules
 from projects.selection.opportunities.models import Opportunity
 from projects.team.models import Project
@@ -71,9 +72,11 @@ def contact_lives(row: Opportunity) -> bool:
     return staff_of([row.organisation_id]).filter(pk=row.contact_id).exists()
 
 
-def check_list(row: Opportunity) -> list[rules.Check]:
-    """Return what a draft says and what it still has to say."""
-    return rules.checks(values_of(row), clock.now(), lives=contact_lives(row))
+def check_list(row: Opportunity, now: dt.datetime | None = None) -> list[rules.Check]:
+    """Return what a draft says and what it still has to say, also what other topics ask of it."""
+    found = rules.checks(values_of(row), now or clock.now(), lives=contact_lives(row))
+    answers: Any = signals.checks_asked.send(Opportunity, opportunity=row)
+    return [*found, *(check for _receiver, checks in answers for check in checks)]
 
 
 def values_of(row: Opportunity) -> dict[str, Any]:

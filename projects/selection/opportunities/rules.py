@@ -38,12 +38,16 @@ FROM_ROLE = frozenset({"time_words", "pay_words"})
 
 @dataclass(frozen=True)
 class Check:
-    """One line of the check list. `done`: it is said; `wrong` says what does not fit."""
+    """One line of the check list. `done`: it is said; `wrong` says what does not fit.
+
+    `url` is the name of the page where it is said, which takes the opportunity; empty: the draft's own.
+    """
 
     name: str
     label: LazyStr
     done: bool
     wrong: LazyStr = ""
+    url: str = ""
 
 
 def checks(values: Mapping[str, Any], now: dt.datetime, *, lives: bool) -> list[Check]:

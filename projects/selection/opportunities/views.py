@@ -13,10 +13,11 @@ from coproduce.foundation.pages.form_page import form_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from projects.roles.queries import role_for
-from projects.selection.drawing.queries import draw_of, problems, rule_of
+from projects.selection.drawing.queries import draw_of, rule_of
 from projects.selection.opportunities import actions, queries, rules
 from projects.selection.opportunities.forms import OpportunityForm, WithdrawForm
 from projects.selection.opportunities.lists import OF_PROJECT
+from projects.selection.opportunities.models import Opportunity
 from projects.team.queries import may_edit, visible
 
 
@@ -74,9 +75,9 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "missing": [one for one in found if not one.done],
         "from_role": rules.FROM_ROLE,
         "rule": rule_of(row),
-        "rule_wrong": problems(row) if row.facts.is_draft else [],
         "draw": draw_of(row),
         "may_edit": may_edit(request.user, row.project),
+        "gives_points": Opportunity.objects.scored_by(request.user).filter(pk=row.pk).exists(),
         "may_answer": request.user.can("edit_people", row.organisation_id),
         "back_url": reverse("selection:overview", args=[row.project.ref]),
     }

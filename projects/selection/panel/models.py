@@ -124,9 +124,7 @@ class Declaration(models.Model):
     privacy = Privacy(
         internal="id member expression conflict late said_at recorded_by", personal="sealed_why"
     )
-    encrypted = Encrypted(
-        "sealed_why", bound_to=lambda row, field: f"selection.Declaration:{row.member_id}:{row.expression_id}"
-    )
+    encrypted = Encrypted("sealed_why")
 
     class Meta:
         verbose_name = _("declaration")
@@ -150,3 +148,7 @@ class Declaration(models.Model):
 
     def __str__(self) -> str:
         return str(_("a declaration"))
+
+    def bound_to(self, field: str) -> str:
+        """What a sealed field of this row is bound to: moved to another row, it does not open."""
+        return f"selection.Declaration:{self.member_id}:{self.expression_id}:{field}"

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from coproduce.foundation.encrypted_fields import words_or_not
 from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.expiry import NEVER
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
-from coproduce.foundation.encrypted_fields import words_or_not
 from projects.selection.drawing.models import Lot
 from projects.selection.interest.models import Expression
 from projects.selection.interest.queries import opened

@@ -43,7 +43,14 @@ from projects.roles.models import (
     RolePair,
     RoleVersion,
 )
-from projects.selection.models import Alert, Expression, Opportunity
+from projects.selection.models import (
+    Alert,
+    Declaration,
+    Expression,
+    Opportunity,
+    PanelMember,
+    ScoringPlan,
+)
 from projects.team.models import Project, TeamMember
 from tests import builders, triggers
 from tests.architecture.world import World, standing
@@ -329,6 +336,56 @@ def a_number_is_copied_to_another_row() -> None:
 
 def one_who_waits() -> Expression:
     return Expression.objects.filter(status="sent").earliest("pk")
+
+
+def on_the_panel(**of: object) -> QuerySet[PanelMember]:
+    key = PanelMember.objects.filter(**of).earliest("pk").pk
+    return PanelMember.objects.filter(pk=key)
+
+
+@breaks("panels.panel_asks_are_promises")
+def somebody_is_asked_without_a_promise() -> None:
+    member = on_the_panel(status="asked").get()
+    Promise.objects.open().about(member).update(kept_at=clock.now())
+
+
+@breaks("panels.no_panel_on_what_is_over")
+def a_panel_outlives_its_project() -> None:
+    Project.objects.filter(pk=on_the_panel(status="joined").get().opportunity.project_id).update(
+        status="closed"
+    )
+
+
+@breaks("panels.only_members_declare")
+def somebody_owes_names_after_leaving() -> None:
+    promise = Promise.objects.open().filter(kind="selection.declare").earliest("pk")
+    PanelMember.objects.filter(pk=promise.subject_id).update(status="ended", ended_at=clock.now())
+
+
+@breaks("panels.declarations_are_of_their_opportunity")
+def somebody_speaks_of_people_elsewhere() -> None:
+    said = Declaration.objects.earliest("pk")
+    other = Expression.objects.exclude(opportunity=said.member.opportunity).earliest("pk")
+    Declaration.objects.create(member=said.member, expression=other)
+
+
+@breaks("panels.no_words_about_whom_is_gone")
+def how_they_knew_them_stays() -> None:
+    said = Declaration.objects.earliest("pk")
+    gone = Expression.objects.filter(status="withdrawn").earliest("pk")
+    Declaration.objects.create(member=said.member, expression=gone, conflict=True, sealed_why="kept")
+
+
+@breaks("panels.what_is_open_says_what_counts")
+def nobody_says_what_counts() -> None:
+    with triggers.off(ScoringPlan):
+        ScoringPlan.objects.filter(opportunity=an_open_opportunity()).delete()
+
+
+@breaks("panels.nobody_comes_after_the_beginning")
+def somebody_comes_after_the_beginning() -> None:
+    row = ScoringPlan.objects.filter(begun_at__isnull=False).get()
+    Expression.objects.filter(opportunity=row.opportunity).update(sent_at=clock.now() + DAY)
 
 
 @breaks("opportunities.nobody_waits_without_a_promise")

@@ -60,6 +60,11 @@ def test_staff_walk_from_the_role_to_an_open_page(staff, role, project):
     answer = staff.post(reverse("selection:edit", args=[row.ref]), words)
     assert answer.status_code == 302, answer.context["form"].errors
     told = staff.get(reverse("selection:detail", args=[row.ref])).content.decode()
+    assert reverse("criteria:overview", args=[row.ref]) in told
+    counts = {"title": "Interest", "looks_for": "Say why.", "essential": "yes"}
+    staff.post(reverse("criteria:add", args=[row.ref]), counts)
+    staff.post(reverse("criteria:scoring", args=[row.ref]), {"scored": "no"})
+    told = staff.get(reverse("selection:detail", args=[row.ref])).content.decode()
     assert "Everything is said" in told
     staff.post(reverse("selection:open", args=[row.ref]))
     row.refresh_from_db()
