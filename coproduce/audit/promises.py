@@ -9,10 +9,10 @@ from coproduce.foundation.promises import kinds
 from coproduce.foundation.promises.kinds import Side
 from coproduce.foundation.promises.models import Promise, PromiseWait
 from projects.power_balance.reviews.promises import RATE_AS_STAFF
-from projects.selection.promises import DECLARE_AS_STAFF, SIT_AS_STAFF
+from projects.selection.promises import DECLARE_AS_STAFF, SCORE_AS_STAFF, SIT_AS_STAFF
 from projects.team.states import ProjectState
 
-THEIRS_ALONE = (RATE_AS_STAFF.key, SIT_AS_STAFF.key, DECLARE_AS_STAFF.key)
+THEIRS_ALONE = (RATE_AS_STAFF.key, SIT_AS_STAFF.key, DECLARE_AS_STAFF.key, SCORE_AS_STAFF.key)
 
 
 @invariant(

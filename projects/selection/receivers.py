@@ -10,6 +10,8 @@ from contributors.accounts.models import Organisation, User
 from contributors.accounts.signals import staff_changed
 from contributors.people.models import Person
 from contributors.people.signals import Panel, organisation_left, panels_asked
+from coproduce.foundation import clock
+from coproduce.foundation.known import known
 from projects.roles.models import Assignment
 from projects.roles.signals import offer_agreed, offer_over
 from projects.selection.alerts import actions as alerts
@@ -34,6 +36,9 @@ from projects.selection.signals import (
     expression_gone,
     names_are_in,
     opportunity_withdrawn,
+    part_ended,
+    recognised,
+    scoring_begun,
 )
 from projects.team.models import Project
 from projects.team.queries import staff_of
@@ -66,6 +71,25 @@ def check_choosing(*, opportunity: Opportunity, **_kwargs: Any) -> list[Check]:
 def ask_whom_they_know(*, opportunity: Opportunity, by: User | None, **_kwargs: Any) -> None:
     """Whoever is on the panel says whom they know, before they read."""
     panel.ask_to_declare(opportunity.pk, by=by)
+
+
+@receiver(scoring_begun, dispatch_uid="selection.scoring_begun")
+def ask_for_points(*, opportunity: Opportunity, by: User, **_kwargs: Any) -> None:
+    """Texts are there to be read: each scorer is asked, with a day that leaves time to answer everyone."""
+    day = usual_day(today=clock.today(), hear_by=known(opportunity.hear_by))
+    scoring.ask_for_scores(opportunity, day=day, by=by)
+
+
+@receiver(part_ended, dispatch_uid="selection.part_ended")
+def wait_for_them_no_more(*, member: PanelMember, by: User | None, why: str, **_kwargs: Any) -> None:
+    """Whoever has left a panel owes it no points."""
+    scoring.release(member, by=by, why=why or _("Their part here has ended."))
+
+
+@receiver(recognised, dispatch_uid="selection.recognised")
+def settle_points(*, member: PanelMember, by: User, **_kwargs: Any) -> None:
+    """Whoever knows the writer of their last text has nothing left to score."""
+    scoring.settle(member.opportunity, by=by)
 
 
 @receiver(staff_changed, dispatch_uid="selection.panel_staff_changed")

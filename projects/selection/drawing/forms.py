@@ -31,8 +31,8 @@ class RuleForm(Form):
     seed_from = fields.LineField(
         label=_("Which public numbers decide the draw?"),
         help_text=_(
-            "Numbers that nobody can know before, and everyone can look up. For example: the six main numbers "
-            "of the National Lottery’s Lotto, from the smallest to the largest."
+            "Numbers that nobody can know before, and everyone can look up. For example: the six main "
+            "numbers of the National Lottery’s Lotto, from the smallest to the largest."
         ),
         required=False,
         max_length=200,

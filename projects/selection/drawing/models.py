@@ -1,4 +1,4 @@
-"""How people are chosen in the end, said before anybody can apply; the draw itself, which anyone can run again."""
+"""How people are chosen in the end, said before anybody applies; the draw, which anyone can run again."""
 
 from typing import Any
 

@@ -60,7 +60,7 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "draw": draw,
         "left": waiting,
         "may_draw": draw and not draw.is_drawn and clock.today() >= draw.seed_on,
-        "places": rows.select_related("expression__person", "expression__lot", "instead_of__expression__person"),
+        "places": rows.select_related("expression__person"),
         "free": places_left(opportunity),
         "waits": place_queries.waiting_for_staff(opportunity),
         "back_url": reverse("expressions:list", args=[ref]),

@@ -136,7 +136,7 @@ class FeedbackForm(Form):
     submit_label = _("Save")
     words = fields.TextField(
         label=_("How did they do?"),
-        help_text=_("What was good, and what would make it stronger next time. They read it as you write it."),
+        help_text=_("What was good, and what would make it stronger. They read it as you write it."),
         max_length=2000,
         rows=6,
     )

@@ -9,7 +9,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from contributors.accounts.models import User
@@ -74,6 +74,12 @@ class ExpressionQuerySet(models.QuerySet["Expression"]):
     def counted(self) -> Self:
         """What takes part: sent, and neither withdrawn nor joined with another."""
         return self.filter(status__in=COUNTED)
+
+    def unredacted(self) -> Self:
+        """Those of which an answer or a file is still as it was sent: scorers cannot read it yet."""
+        answers = ExpressionAnswer.objects.filter(expression=OuterRef("pk"), redaction=None)
+        files = ExpressionFile.objects.filter(expression=OuterRef("pk"), redaction=None)
+        return self.filter(Exists(answers) | Exists(files))
 
     def waiting(self) -> Self:
         """What has no answer yet."""
@@ -166,7 +172,13 @@ class Expression(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(forgotten_on=None)
-                | Q(status=ExpressionState.ANSWERED, person=None, code_hash="", sealed_needs="", sealed_groups=""),
+                | Q(
+                    status=ExpressionState.ANSWERED,
+                    person=None,
+                    code_hash="",
+                    sealed_needs="",
+                    sealed_groups="",
+                ),
                 name="expression_forgotten_names_nobody",
             ),
         ]

@@ -44,9 +44,9 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
         return self.filter(status=OpportunityState.OPEN, opens_at__lte=at, closes_at__gt=at)
 
     def scored_by(self, user: User) -> Self:
-        """Those on whose panel the user gives points, or is asked to: until they have left it."""
+        """Those on whose panel the user gives points, or is asked to, until it is over for them."""
         theirs = {"panel__person__account": user, "panel__part": "scores"}
-        return self.filter(**theirs, panel__status__in=("asked", "joined"))
+        return self.filter(**theirs, panel__status__in=("asked", "joined"), scoring_end=None)
 
 
 class Opportunity(models.Model):

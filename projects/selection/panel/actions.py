@@ -16,6 +16,7 @@ from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.promises.kinds import PromiseKind
 from coproduce.foundation.transitions import TransitionRefused, lock, transition
+from projects.selection import signals
 from projects.selection.criteria.models import ScoringPlan
 from projects.selection.criteria.queries import is_scored
 from projects.selection.interest.models import Expression
@@ -101,6 +102,7 @@ def end(member: PanelMember, *, why: str, by: User | None) -> PanelMember:
     done = transition(member, "leave", by=by, why=why, ended_at=clock.now())
     for kind in (SIT[done.is_public], DECLARE[done.is_public]):
         promise.release(kind, subject=done, by=by, why=why or _("Their part here has ended."))
+    signals.part_ended.send(PanelMember, member=done, by=by, why=why)
     by_themself = by is not None and by.pk == done.person.account_id
     if by_themself:
         _tell(notifications.ANSWERED, done, to=done.opportunity.project.lead)
@@ -187,6 +189,7 @@ def recognise(member: PanelMember, expression: Expression, *, why: str = "", by:
         said.sealed_why = encrypt(why, bound_to=said.bound_to("sealed_why"))
     said.save(update_fields=["conflict", "late", "sealed_why"])
     history.record(fresh, "recognised someone", by=by)
+    signals.recognised.send(PanelMember, member=fresh, by=by)
     _tell(notifications.RECOGNISED, fresh, to=fresh.opportunity.project.lead, again=str(said.pk))
     return said
 
@@ -207,6 +210,7 @@ def begin(opportunity: Opportunity, *, by: User) -> ScoringPlan:
     plan.begun_at, plan.begun_by = clock.now(), by
     plan.save(update_fields=["begun_at", "begun_by"])
     history.record(fresh, "scoring begun", by=by)
+    signals.scoring_begun.send(Opportunity, opportunity=fresh, by=by)
     return plan
 
 

@@ -178,7 +178,7 @@ def beginning(opportunity: Opportunity) -> rules.Beginning:
         has_public=any(member.is_public for member in ready),
         no_public_why=plan.no_public_why if plan else "",
         unread=known_to_all(opportunity, ready),
-        left_to_redact=0,
+        left_to_redact=taking_part(opportunity).unredacted().count(),
     )
 
 

@@ -10,6 +10,7 @@ from contributors.accounts.models import User
 from contributors.people import actions as people
 from contributors.people.models import Person
 from coproduce.foundation import clock
+from coproduce.foundation.database.erasing import MARK
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.known import known
 from coproduce.foundation.notifications.kinds import NotificationKind
@@ -46,7 +47,7 @@ def publish(opportunity: Opportunity, *, by: User, seed_on: dt.date | None = Non
 
 @transaction.atomic
 def draw(opportunity: Opportunity, *, seed: str, by: User) -> Draw:
-    """Draw from the list, and set places, reserves and everyone's outcome from it. Raises TransitionRefused."""
+    """Draw, and set places, reserves and everyone's outcome from it. Raises TransitionRefused."""
     made = drawing.draw(opportunity, seed=seed, by=by)
     rule = known(drawn.rule_of(opportunity))
     lots = {lot.code: lot.expression for lot in made.lots.select_related("expression")}
@@ -64,9 +65,7 @@ def draw(opportunity: Opportunity, *, seed: str, by: User) -> Draw:
     return made
 
 
-def _place(
-    row: Expression, *, number: int, until: dt.date | None = None, reserve: bool = False
-) -> Place:
+def _place(row: Expression, *, number: int, until: dt.date | None = None, reserve: bool = False) -> Place:
     status = PlaceState.RESERVE if reserve else PlaceState.CHOSEN
     made = Place.objects.create(
         opportunity_id=row.opportunity_id, expression=row, status=status, number=number, was_reserve=reserve,
@@ -125,7 +124,7 @@ def offer_role(place: Place, *, by: User) -> Assignment:
     fresh = lock(place)
     row = fresh.expression
     if fresh.status != PlaceState.CHOSEN or row.status != ExpressionState.ANSWERED or row.person is None:
-        raise TransitionRefused(_("The role is offered after everyone has their answer. Nothing was changed."))
+        raise TransitionRefused(_("The role is offered after everyone has their answer."))
     opportunity = fresh.opportunity
     person = known(queries.known_person(fresh))
     people.connect(person, opportunity.organisation, by=by, shares=True)
@@ -166,9 +165,7 @@ def fill(opportunity: Opportunity, *, by: User | None) -> list[Place]:
     while queries.free(fresh) > 0 and (following := queries.next_reserve(fresh)):
         empty = Place.objects.filter(opportunity=fresh, status=PlaceState.DROPPED, followed_by=None)
         held = empty.filter(was_reserve=False) | empty.filter(instead_of__isnull=False)
-        place = transition(
-            following, "move up", by=by, instead_of=held.order_by("ended_at", "pk").first()
-        )
+        place = transition(following, "move up", by=by, instead_of=held.order_by("ended_at", "pk").first())
         _outcome(place.expression, Outcome.YES)
         if place.expression.status == ExpressionState.ANSWERED:
             promise.keep(promises.RESERVE, subject=place, by=by)
@@ -196,6 +193,8 @@ def leave(row: Expression, *, by: User | None, why: str) -> None:
     if place:
         ended = _end(lock(place), by=by, why=why)
         fill(ended.opportunity, by=by)
+    if row.person is None:
+        Place.objects.filter(expression=row).exclude(ended_why="").update(ended_why=MARK)
 
 
 def follow_role(assignment: Assignment, *, by: User | None, agreed: bool, why: str = "") -> None:

@@ -16,10 +16,11 @@ from projects.selection.places.states import PlaceState
 def about(message: Notification) -> dict[str, Any]:
     """Return the place, its opportunity, and what else is open."""
     place = Place.objects.select_related("opportunity", "expression").get(pk=message.subject_id)
+    over = place.status not in (PlaceState.CHOSEN, PlaceState.OFFERED)
     return {
         "place": place,
         "opportunity": place.opportunity,
-        "others": [] if place.status in (PlaceState.CHOSEN, PlaceState.OFFERED) else others_open(place.opportunity),
+        "others": others_open(place.opportunity) if over else [],
     }
 
 

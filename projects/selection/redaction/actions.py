@@ -12,6 +12,7 @@ from coproduce.foundation.history import actions as history
 from coproduce.foundation.transitions import TransitionRefused, lock
 from projects.selection.criteria.queries import has_begun
 from projects.selection.interest.models import Expression, ExpressionAnswer, ExpressionFile
+from projects.selection.panel.queries import gives_points
 from projects.selection.redaction import queries
 from projects.selection.redaction.models import FileRedaction, Redaction
 from projects.selection.redaction.states import Shown
@@ -23,19 +24,21 @@ def redact(
     *,
     answers: Mapping[ExpressionAnswer, str],
     files: Mapping[ExpressionFile, tuple[str, str]],
+    seen: str,
     by: User,
 ) -> None:
     """Keep what scorers read of one: {answer: words}, {file: (what they get, typed words)}.
 
+    `seen` is the mark of what was read (queries.mark_of).
     Raises TransitionRefused once scoring has begun, for whoever scores here, and for what changed meanwhile.
     """
     lock(row.opportunity)
     fresh = lock(row)
     if not fresh.waits or has_begun(fresh.opportunity):
         raise TransitionRefused(_("This can no longer be changed. Nothing was changed."))
-    if queries.scores_in(by, fresh.opportunity):
+    if gives_points(by, fresh.opportunity):
         raise TransitionRefused(_("You score here, so somebody else takes out the names."))
-    if not _is_as_read(fresh, answers, files):
+    if seen != queries.mark_of(fresh):
         raise TransitionRefused(_("What they sent has changed since you opened the page. Read it again."))
     now = clock.now()
     for answer, words in answers.items():
@@ -51,12 +54,3 @@ def redact(
         kept = {"shown": shown, "sealed_words": sealed, "done_by": by, "done_at": now}
         FileRedaction.objects.update_or_create(file=file, defaults=kept)
     history.record(fresh, "redacted", by=by)
-
-
-def _is_as_read(
-    row: Expression, answers: Mapping[ExpressionAnswer, str], files: Mapping[ExpressionFile, tuple[str, str]]
-) -> bool:
-    """Say whether all that was sent is here, and none of it was written anew since it was read."""
-    now = {one.pk: one.sealed_words for one in row.answers.all()}
-    there = set(row.files.values_list("pk", flat=True))
-    return now == {one.pk: one.sealed_words for one in answers} and there == {one.pk for one in files}

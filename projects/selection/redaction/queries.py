@@ -1,17 +1,19 @@
 """What is to be taken out of what people sent, and what scorers read."""
 
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from contributors.accounts.models import User
 from coproduce.foundation.encryption import decrypt
 from projects.selection.interest.models import Expression, ExpressionAnswer, ExpressionFile
-from projects.selection.interest.states import ExpressionState
 from projects.selection.opportunities.models import Opportunity
 from projects.selection.panel.models import PanelMember
-from projects.selection.panel.queries import readable
-from projects.selection.panel.states import LIVE, Part
+from projects.selection.panel.queries import gives_points, readable, taking_part
+from projects.selection.panel.states import Part
+from projects.selection.redaction import rules
 from projects.selection.redaction.models import FileRedaction, Redaction
 from projects.selection.redaction.states import Shown
 
@@ -25,40 +27,55 @@ class TextFile:
     is_shown: bool
 
 
-def scores_in(user: User, opportunity: Opportunity) -> bool:
-    """Say whether somebody is asked to score here: then they see no name beside any words."""
-    live = PanelMember.objects.of_user(user).filter(opportunity=opportunity, part=Part.SCORES)
-    return live.filter(status__in=LIVE).exists()
-
-
-def redactable(user: User, opportunity: Opportunity) -> QuerySet[Expression]:
-    """Return what somebody may take names out of, in an order that tells nothing.
+def redactable(user: User, opportunity: Opportunity) -> QuerySet[Expression] | None:
+    """Return what somebody may take names out of, by code; None for who takes out none.
 
     A panel member with that part: of whom they said that they do not know them. Staff who look after who put
     themselves forward: all, unless they score here.
     """
-    member = (
-        PanelMember.objects.of_user(user).joined().filter(opportunity=opportunity, part=Part.REDACTS).first()
-    )
-    if member:
+    mine = PanelMember.objects.of_user(user).joined().filter(opportunity=opportunity, part=Part.REDACTS)
+    if member := mine.first():
         return readable(member)
-    rows = Expression.objects.counted().filter(opportunity=opportunity, forgotten_on=None)
-    if scores_in(user, opportunity):
-        return rows.none()
-    return rows.filter(pk__in=Expression.objects.visible_to(user).values("pk")).order_by("blind_ref")
+    may = opportunity.organisation_id in user.organisation_ids("edit_people")
+    seen = Opportunity.objects.visible_to_staff(user).filter(pk=opportunity.pk)
+    if not may or not seen.exists() or gives_points(user, opportunity):
+        return None
+    return taking_part(opportunity).order_by("blind_ref")
 
 
-def undone(rows: QuerySet[Expression]) -> QuerySet[Expression]:
-    """Return those among some expressions of which an answer or a file is still as it was sent."""
-    answers = ExpressionAnswer.objects.filter(expression=OuterRef("pk"), redaction=None)
-    files = ExpressionFile.objects.filter(expression=OuterRef("pk"), redaction=None)
-    return rows.filter(Exists(answers) | Exists(files))
+def answers_sent(row: Expression) -> list[ExpressionAnswer]:
+    """Return the answers of one as they were sent, with what was made of them."""
+    there = row.answers.select_related("question__criterion", "expression", "redaction__answer")
+    return list(there.order_by("question__place", "pk"))
+
+
+def mark_of(row: Expression) -> str:
+    """Return a mark of all that was sent. When any of it is written anew, it is another one."""
+    sealed = [*row.answers.order_by("pk").values_list("pk", "sealed_words")]
+    files = [*row.files.order_by("pk").values_list("pk", "sha256")]
+    return hashlib.sha256(repr((sealed, files)).encode()).hexdigest()
+
+
+def first_words(
+    answers: Iterable[ExpressionAnswer],
+    files: Iterable[ExpressionFile],
+    sent: Mapping[ExpressionAnswer, str],
+    contact: Mapping[str, str],
+) -> dict[str, str]:
+    """Return what the form says at first: what was saved, or the words without what is certain."""
+    found = {}
+    for one in answers:
+        done = getattr(one, "redaction", None)
+        found[f"a{one.pk}"] = words_of(done) if done else rules.suggested(sent[one], contact)
+    for file in files:
+        if made := getattr(file, "redaction", None):
+            found |= {f"f{file.pk}": made.shown, f"t{file.pk}": file_words_of(made)}
+    return found
 
 
 def left(opportunity: Opportunity) -> int:
     """Return how many texts are not ready for scorers yet."""
-    waiting = Q(status=ExpressionState.SENT)
-    return undone(Expression.objects.filter(waiting, opportunity=opportunity)).count()
+    return taking_part(opportunity).unredacted().count()
 
 
 def words_of(row: Redaction) -> str:

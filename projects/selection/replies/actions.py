@@ -36,7 +36,7 @@ def decide(row: Expression, *, outcome: str, by: User) -> Expression:
         raise TransitionRefused(_("This can no longer be changed. Nothing was changed."))
     if outcome != Outcome.OFF and choosing.rule_of(fresh.opportunity):
         raise TransitionRefused(
-            _("People are chosen by the rule that everyone read, so nobody decides about one. Nothing was changed.")
+            _("People are chosen by the rule that everyone read, so nobody decides about one.")
         )
     fresh.outcome = outcome
     fresh.save(update_fields=["outcome"])
@@ -66,7 +66,8 @@ def send_all(opportunity: Opportunity, *, seen: str, by: User) -> int:
     fresh = lock(opportunity)
     lock_all(Expression.objects.waiting().filter(opportunity=fresh))
     rows, words = queries.waiting(fresh), queries.words(fresh)
-    if problems := rules.in_the_way(rows, words, closed=not fresh.is_taking(), free=queries.places_left(fresh)):
+    free = queries.places_left(fresh)
+    if problems := rules.in_the_way(rows, words, closed=not fresh.is_taking(), free=free):
         raise TransitionRefused(" ".join(problems))
     if seen != rules.seal(rows, words):
         raise TransitionRefused(_("Something has changed since you checked. Nothing was sent. Check again."))
@@ -106,7 +107,7 @@ def _answer(row: Expression, opportunity: Opportunity, *, by: User) -> Person:
 
 @transaction.atomic
 def ask_feedback(row: Expression, *, by: User) -> Expression:
-    """Write down that somebody asks how they did. After their answer it is promised. Raises TransitionRefused."""
+    """Write down that somebody asks how they did: promised after their answer. Raises TransitionRefused."""
     fresh = lock(row)
     if fresh.person is None or not (fresh.waits or fresh.answered_at):
         raise TransitionRefused(_("What they sent is deleted. Nothing was changed."))

@@ -104,7 +104,8 @@ def check(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Everybody who waits, next to the outcome and the words they get, before anything is sent."""
     opportunity = opportunity_for(request.user, ref)
     waiting, words = queries.waiting(opportunity), queries.words(opportunity)
-    rows = Expression.objects.waiting().filter(opportunity=opportunity).select_related("person", "place", "lot")
+    rows = Expression.objects.waiting().filter(opportunity=opportunity)
+    rows = rows.select_related("person", "place", "lot")
     texts = [
         {"outcome": one, "words": words[one], "n": sum(row.outcome == one for row in waiting)}
         for one in CHOSEN

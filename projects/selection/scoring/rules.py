@@ -87,6 +87,13 @@ def median(points: Sequence[int]) -> Decimal | None:
     return Decimal(ordered[half - 1] + ordered[half]) / 2
 
 
+def shown(number: Decimal | None) -> str:
+    """Return points as people write them: "3", "2.5"; nothing where there are none."""
+    if number is None:
+        return ""
+    return str(int(number)) if number == int(number) else str(number.normalize())
+
+
 def spread(points: Sequence[int]) -> int:
     """Return how far the highest and the lowest are apart."""
     return max(points) - min(points) if points else 0
@@ -149,6 +156,25 @@ def standing(
         meets_bar=locked > 0 and least >= bar.essential and total >= bar.total,
         settled=locked > 0 and not waits_for and not any(scored[one.pk].to_talk for one in rows),
     )
+
+
+def row_of(result: Result) -> dict[str, object]:
+    """Return a result as a page shows it: by each criterion the points, the middle and what counts."""
+    return {
+        "code": result.standing.code,
+        "total": shown(result.standing.total),
+        "meets_bar": result.standing.meets_bar,
+        "settled": result.standing.settled,
+        "cells": [
+            {
+                "points": ", ".join(str(n) for n in one.points),
+                "counts": shown(one.counts),
+                "spread": one.spread,
+                "abstained": one.abstained,
+            }
+            for one in result.scored.values()
+        ],
+    }
 
 
 def in_order(rows: Iterable[Standing]) -> list[Standing]:

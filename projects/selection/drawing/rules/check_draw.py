@@ -36,7 +36,8 @@ def plain(seed: str) -> str:
 
 def mark(document: dict[str, Any], list_hash: str, seed: str, what: str) -> str:
     """Return by what a code is put in order. `what` is a code, or "ticket"."""
-    return hashlib.sha256("\n".join((document["algorithm"], list_hash, plain(seed), what)).encode()).hexdigest()
+    lines = (document["algorithm"], list_hash, plain(seed), what)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def draw(document: dict[str, Any], seed: str) -> tuple[list[str], list[str]]:
@@ -78,6 +79,14 @@ def problems(document: dict[str, Any], seed: str = "") -> list[str]:
     return found
 
 
+def summary(document: dict[str, Any]) -> list[str]:
+    """Return what came out of a draw that is right, as lines."""
+    if not document["seed"]:
+        return ["The list is right. It is not drawn yet."]
+    reserves = " ".join(document["reserve"]) or "none"
+    return [f"Right. Places: {' '.join(document['chosen'])}", f"Reserves: {reserves}"]
+
+
 def main(words: list[str]) -> int:
     """Check a file. Returns 0 when it is right, 1 when not."""
     parser = argparse.ArgumentParser(description="Check a draw: make it again from what was published.")
@@ -87,13 +96,7 @@ def main(words: list[str]) -> int:
     with open(said.file, encoding="utf-8") as file:
         document = json.load(file)
     found = problems(document, said.seed)
-    for line in found:
-        print("WRONG:", line)
-    if not found and document["seed"]:
-        print("Right. Places:", *document["chosen"])
-        print("Reserves:", *(document["reserve"] or ["none"]))
-    elif not found:
-        print("The list is right. It is not drawn yet.")
+    sys.stdout.write("\n".join([f"WRONG: {line}" for line in found] or summary(document)) + "\n")
     return 1 if found else 0
 
 

@@ -56,7 +56,7 @@ def problems(
             found.append(_("You keep more places than there are. Keep fewer, or look for more people."))
         elif not fair.can_be_worked_out(places, len(least)):
             found.append(
-                _("With so many places and groups we cannot work out even chances. Keep places for fewer groups.")
+                _("With so many places and groups we cannot work out even chances. Keep for fewer groups.")
             )
     return found
 

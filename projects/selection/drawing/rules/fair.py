@@ -1,4 +1,4 @@
-"""Places kept for groups: the fairest chances there can be, worked out in whole fractions, and tickets of them.
+"""Places kept for groups: the fairest chances there can be, in exact fractions, and tickets of them.
 
 People who said yes to the same groups are alike here, so a way to fill the places is how many of each kind
 it takes. Among all mixtures of such ways the one is chosen whose smallest chance is as large as can be
@@ -65,9 +65,7 @@ def ways(kinds: Kinds, places: int, least: Sequence[int]) -> list[Way]:
 
 
 def _held(kinds: Kinds, way: Way, groups: int) -> list[int]:
-    return [
-        sum(n for n, of in zip(way, kinds.groups, strict=True) if group in of) for group in range(groups)
-    ]
+    return [sum(n for n, of in zip(way, kinds.groups, strict=True) if group in of) for group in range(groups)]
 
 
 def leximin(kinds: Kinds, found: Sequence[Way]) -> tuple[list[Fraction], dict[Way, Fraction]]:
@@ -112,7 +110,9 @@ def _master(
     return values[len(columns)], taken, prices
 
 
-def tickets(kinds: Kinds, taken: Mapping[Way, Fraction], *, salt: str, number: int = TICKETS) -> list[list[str]]:
+def tickets(
+    kinds: Kinds, taken: Mapping[Way, Fraction], *, salt: str, number: int = TICKETS
+) -> list[list[str]]:
     """Return a lottery: `number` whole groups of codes, in which everyone of a kind stands equally often.
 
     Equally often means that no two of a kind differ by more than one ticket. `salt` shuffles who stands
@@ -154,7 +154,7 @@ def _shuffled(codes: Sequence[str], salt: str) -> list[str]:
 def lottery(
     said: Mapping[str, frozenset[int]], *, places: int, least: Sequence[int], salt: str
 ) -> list[list[str]]:
-    """Return the tickets of a draw with kept places: {code: groups said yes to}, places, least of each group."""
+    """Return the tickets of a draw with kept places. `said`: {code: the groups somebody said yes to}."""
     if not said:
         return []
     kinds = kinds_of(said)
@@ -162,8 +162,9 @@ def lottery(
     return tickets(kinds, taken, salt=salt)
 
 
-def replacement(left: Sequence[str], *, stay: Sequence[str], said: Mapping[str, frozenset[int]],
-                least: Sequence[int]) -> str | None:
+def replacement(
+    left: Sequence[str], *, stay: Sequence[str], said: Mapping[str, frozenset[int]], least: Sequence[int]
+) -> str | None:
     """Return who follows a drop-out: the first in order who leaves the fewest kept places empty."""
 
     def empty(code: str) -> int:

@@ -21,11 +21,7 @@ class Command(BaseCommand):
         document = self._document(options["verify"])
         if found := check_draw.problems(document, options["seed"]):
             raise CommandError("\n".join(found))
-        if document["seed"]:
-            self.stdout.write(f"Right. Places: {' '.join(document['chosen'])}")
-            self.stdout.write(f"Reserves: {' '.join(document['reserve']) or 'none'}")
-        else:
-            self.stdout.write("The list is right. It is not drawn yet.")
+        self.stdout.write("\n".join(check_draw.summary(document)))
 
     def _document(self, what: str) -> dict[str, Any]:
         if Path(what).is_file():

@@ -13,11 +13,12 @@ from projects.selection.criteria.queries import criteria_of, plan_of
 from projects.selection.interest.models import Expression
 from projects.selection.opportunities.models import Opportunity
 from projects.selection.panel.models import Declaration, PanelMember
+from projects.selection.panel.queries import conflicted, scorers, taking_part
 from projects.selection.panel.states import Part
 from projects.selection.redaction.models import FileRedaction, Redaction
 from projects.selection.scoring import rules
 from projects.selection.scoring.models import Lock, Score, ScoringEnd, Talk
-from projects.selection.scoring.queries.of_member import why_of
+from projects.selection.scoring.queries.of_member import locked_codes, why_of
 from projects.selection.scoring.rules import OnCriterion, Result, Standing
 
 Pair = tuple[int, int]
@@ -45,6 +46,23 @@ class Given:
     member: PanelMember
     points: int | None
     why: str
+
+
+@dataclass(frozen=True)
+class TalkOf:
+    """A text and a criterion by which scorers are far apart."""
+
+    code: str
+    criterion: Criterion
+    is_over: bool
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was written down of a talk, and the points that count; empty where the middle stands."""
+
+    note: str
+    settled: str
 
 
 @dataclass(frozen=True)
@@ -90,7 +108,7 @@ def given_on(row: Expression) -> dict[int, list[Given]]:
 
 
 def _read(opportunity: Opportunity) -> Read:
-    rows = Expression.objects.counted().filter(opportunity=opportunity, forgotten_on=None)
+    rows = taking_part(opportunity)
     codes = dict(rows.values_list("pk", "blind_ref"))
     locks = counting_locks(Lock.objects.filter(expression__opportunity=opportunity))
     pairs: set[Pair] = set(locks.values_list("member_id", "expression_id"))
@@ -120,8 +138,7 @@ def _barred(opportunity: Opportunity, members: Iterable[PanelMember]) -> set[Pai
     A conflict holds for the person, in whichever part of the panel they named it.
     """
     there = Expression.objects.filter(opportunity=opportunity)
-    said = Declaration.objects.filter(expression__in=there.values("pk"), conflict=True)
-    knows = set(said.values_list("member__person_id", "expression_id"))
+    knows = conflicted(opportunity)
     typed = set(there.filter(typed_by__isnull=False).values_list("typed_by_id", "pk"))
     words = Redaction.objects.filter(answer__expression__in=there.values("pk"))
     files = FileRedaction.objects.filter(file__expression__in=there.values("pk"))
@@ -139,8 +156,7 @@ def _barred(opportunity: Opportunity, members: Iterable[PanelMember]) -> set[Pai
 
 def _waits(opportunity: Opportunity, codes: Iterable[int], locked: set[Pair]) -> dict[int, int]:
     """Return {text: how many scorers still have to lock it}. Who declared nothing yet is waited for too."""
-    joined = PanelMember.objects.joined().filter(opportunity=opportunity, part=Part.SCORES)
-    members = list(joined.select_related("person"))
+    members = list(scorers(opportunity))
     away = locked | _barred(opportunity, members)
     return {row: sum((one.pk, row) not in away for one in members) for row in codes}
 
@@ -184,6 +200,32 @@ def talk_about(opportunity: Opportunity, row: Expression, criterion: Criterion) 
     return scored if scored and rules.must_talk(scored.points) else None
 
 
+def to_talk_about(opportunity: Opportunity) -> list[TalkOf]:
+    """Return where all have locked and points are far apart, by code; those talked about too."""
+    criteria = criteria_of(opportunity)
+    return [
+        TalkOf(one.standing.code, criterion, not one.scored[criterion.pk].to_talk)
+        for one in sorted(results(opportunity), key=lambda one: one.standing.code)
+        for criterion in criteria
+        if one.all_locked and rules.must_talk(one.scored[criterion.pk].points)
+    ]
+
+
+def talks_of(member: PanelMember) -> list[TalkOf]:
+    """Return what one scorer talks about with the others: of texts that they have locked."""
+    locked = locked_codes(member)
+    return [one for one in to_talk_about(member.opportunity) if one.code in locked]
+
+
+def talked(row: Expression, criterion: Criterion) -> Said | None:
+    """Return what was written down of a talk; None before. Raises encryption.CannotOpen."""
+    found = Talk.objects.filter(expression=row, criterion=criterion).first()
+    if found is None:
+        return None
+    settled = "" if found.settled_points is None else str(found.settled_points)
+    return Said(note_of(found), settled)
+
+
 def standings(opportunity: Opportunity) -> list[Standing]:
     """Return where each text stands, the highest first, in a fixed number of queries."""
     return [one.standing for one in results(opportunity)]
@@ -200,9 +242,22 @@ def is_closed(opportunity: Opportunity) -> bool:
     return ScoringEnd.objects.filter(opportunity=opportunity).exists()
 
 
+def end_of(opportunity: Opportunity) -> ScoringEnd | None:
+    """Return when and by whom scoring was closed; None before."""
+    return ScoringEnd.objects.filter(opportunity=opportunity).select_related("closed_by").first()
+
+
+def names_of(opportunity: Opportunity) -> dict[int, Expression]:
+    """Return {text: whose it is}. Only once scoring is closed. Raises ValueError before."""
+    if not is_closed(opportunity):
+        raise ValueError("names stand beside results once scoring is closed")
+    rows = taking_part(opportunity)
+    return {one.pk: one for one in rows.select_related("person")}
+
+
 def few(opportunity: Opportunity) -> list[str]:
     """Return the codes of texts that fewer scored than should."""
-    rows = Expression.objects.counted().filter(opportunity=opportunity, forgotten_on=None)
+    rows = taking_part(opportunity)
     counted = dict(
         counting_locks(Lock.objects.filter(expression__in=rows.values("pk")))
         .values_list("expression__blind_ref")
@@ -216,7 +271,7 @@ def progress(opportunity: Opportunity) -> list[Progress]:
     """Return how far each scorer is, those who have left too. The same queries for three as for thirty."""
     there = PanelMember.objects.filter(opportunity=opportunity, part=Part.SCORES)
     members = list(there.exclude(said_yes_at=None).select_related("person").order_by("pk"))
-    rows = Expression.objects.counted().filter(opportunity=opportunity, forgotten_on=None)
+    rows = taking_part(opportunity)
     codes = set(rows.values_list("pk", flat=True))
     locks = counting_locks(Lock.objects.filter(expression__in=rows.values("pk")))
     locked = Counter(locks.values_list("member_id", flat=True))

@@ -252,7 +252,9 @@ def test_feedback_is_in_the_answer_of_who_asked_and_promised_to_who_asks_later(m
     said = {message.recipient.name: words(message)[1] for message in _answers()}
     assert "Your first answer was strong." in said["P 0"]
     assert "Your first answer was strong." not in said["P 1"]
-    assert all(f"/opportunities/{other.ref}/" in body and "/opportunities/news/" in body for body in said.values())
+    assert all(
+        f"/opportunities/{other.ref}/" in body and "/opportunities/news/" in body for body in said.values()
+    )
 
     replies.ask_feedback(later, by=manager)
     assert Promise.objects.open().filter(kind="selection.feedback").count() == 1

@@ -9,6 +9,7 @@ from projects.selection.interest.queries import words_of
 from projects.selection.opportunities.models import Opportunity
 from projects.selection.panel.models import Declaration, PanelMember
 from projects.selection.redaction import actions as redaction
+from projects.selection.redaction.queries import mark_of
 from projects.selection.redaction.rules import suggested
 from projects.selection.scoring import actions
 from tests import builders
@@ -48,7 +49,7 @@ def scorers(opportunity, rows, manager) -> list[PanelMember]:
     return begun(opportunity, rows, manager)
 
 
-def begun(opportunity, rows, manager) -> list[PanelMember]:
+def begun(opportunity, rows, manager, *, begin=True) -> list[PanelMember]:
     body = opportunity.organisation
     colleague = builders.staff_user("ppi_manager", body, name="Cal Colleague")
     public = builders.contributor_user(body, name="Pat Public")
@@ -62,14 +63,15 @@ def begun(opportunity, rows, manager) -> list[PanelMember]:
     for member in found:
         for row in rows:
             Declaration.objects.create(member=member, expression=row)
-    ScoringPlan.objects.filter(opportunity=opportunity).update(begun_at=clock.now(), begun_by=manager)
+    if begin:
+        ScoringPlan.objects.filter(opportunity=opportunity).update(begun_at=clock.now(), begun_by=manager)
     return found
 
 
 def redact(row, *, by) -> None:
     contact = {"name": row.person.name, "email": row.person.email}
     answers = {one: suggested(words_of(one), contact) for one in row.answers.select_related("expression")}
-    redaction.redact(row, answers=answers, files={}, by=by)
+    redaction.redact(row, answers=answers, files={}, seen=mark_of(row), by=by)
 
 
 def said(opportunity, *points, why="It says so") -> dict:
