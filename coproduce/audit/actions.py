@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from coproduce.audit import (
+    choosing,
     duties,
     endings,
     evidence,
@@ -27,7 +28,7 @@ from coproduce.foundation.notifications.sending import alarm
 log = logging.getLogger(__name__)
 
 AREAS = (
-    *(promises, duties, endings, offers, opportunities, panels),
+    *(promises, duties, endings, offers, opportunities, panels, choosing),
     *(people, post, money, secrets, evidence),
 )
 KEPT = dt.timedelta(days=60)

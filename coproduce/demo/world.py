@@ -10,6 +10,7 @@ from coproduce.demo import (
     diabetes,
     duties,
     equals,
+    drawn,
     interest,
     meetings,
     money,
@@ -42,6 +43,7 @@ def tell() -> None:
         others.letters(people)
         opportunities.look_for_people(people, project)
         interest.put_themselves_forward(people)
+        drawn.draw_people(people)
         panels.ask_a_panel(people)
         others.sleep(people)
         money.pay_more_since(people, days=61)

@@ -31,6 +31,8 @@ from projects.selection.panel.queries import live_in, live_of, live_on
 from projects.selection.panel.states import LIVE as PANEL
 from projects.selection.places import actions as places
 from projects.selection.replies import actions as replies
+from projects.selection.scoring import actions as scoring
+from projects.selection.scoring.rules import usual_day
 from projects.selection.signals import (
     checks_asked,
     expression_gone,

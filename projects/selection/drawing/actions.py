@@ -1,6 +1,7 @@
 """The only writers of choosing rules and draws."""
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from contributors.accounts.models import User
 from coproduce.foundation import clock
+from coproduce.foundation.encryption import encrypt
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.known import known
 from coproduce.foundation.transitions import TransitionRefused, check, lock
@@ -16,6 +18,8 @@ from projects.selection.drawing import queries
 from projects.selection.drawing.models import ChoosingRule, Draw, KeptGroup, Lot
 from projects.selection.drawing.rules import check_draw, choosing, fair
 from projects.selection.drawing.states import Method
+from projects.selection.interest.actions import changeable
+from projects.selection.interest.models import Expression
 from projects.selection.opportunities.models import Opportunity
 
 
@@ -44,6 +48,23 @@ def drop_rule(opportunity: Opportunity, *, by: User) -> None:
     check(fresh, "open")
     ChoosingRule.objects.filter(opportunity=fresh).delete()
     history.record(fresh, "choosing rule", by=by, detail={"method": ""})
+
+
+@transaction.atomic
+def save_wishes(row: Expression, *, groups: Sequence[int] | None, feedback: bool, by: User | None) -> None:
+    """Keep which groups with kept places they say they are of, and whether they want to hear how they did.
+
+    `groups` is None where whoever writes may not see them: they stay. Raises TransitionRefused once the list
+    of a draw was made with what they said.
+    """
+    fresh = changeable(row, by)
+    if groups is not None and sorted(groups) != queries.groups_of(fresh):
+        if Draw.objects.filter(opportunity=fresh.opportunity_id).exists():
+            raise TransitionRefused(_("The list of the draw is published, so this stays as it was."))
+        said = json.dumps(sorted(groups)) if groups else ""
+        fresh.sealed_groups = encrypt(said, bound_to=fresh.bound_to("sealed_groups")) if said else ""
+    fresh.wants_feedback = feedback
+    fresh.save(update_fields=["sealed_groups", "wants_feedback"])
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from coproduce.foundation.pages.submit import submit
 from projects.selection.drawing import actions, queries
 from projects.selection.drawing.forms import STAFF, ListForm, RuleForm, SeedForm, first_values
 from projects.selection.drawing.rules import choosing
-from projects.selection.expressions.views import opportunity_for
+from projects.selection.expressions.queries import opportunity_for
 from projects.selection.opportunities.queries import opportunity_for as project_opportunity
 from projects.selection.places import actions as places
 from projects.selection.places import queries as place_queries

@@ -11,7 +11,7 @@ from coproduce.foundation.notifications.models import Channel
 from coproduce.foundation.pages.forms import Form, Reveal
 from projects.selection.criteria.models import Criterion
 from projects.selection.drawing.models import KeptGroup
-from projects.selection.interest.forms import WAYS, clean_instead, contact_fields, wish_fields
+from projects.selection.interest.forms import WAYS, clean_instead, contact_fields, wish_fields, wishes_of
 from projects.selection.interest.models import InterestQuestion
 from projects.selection.interest.rules import MOST_QUESTIONS
 from projects.selection.interest.states import ASK_FACTS, CHOSEN, Ask, CameBy, Outcome
@@ -68,6 +68,12 @@ class ChangeForm(Form):
     def answers(self) -> dict[InterestQuestion, str]:
         """The words to each question."""
         return {one: self.cleaned_data[f"q{one.pk}"] for one in self.questions}
+
+    @property
+    def wishes(self) -> dict[str, Any]:
+        """What they say of kept places, None where it is not shown; and whether they want to hear."""
+        shown = "groups" in self.fields
+        return wishes_of(self.cleaned_data) | ({} if shown else {"groups": None})
 
 
 class TakeForm(ChangeForm):

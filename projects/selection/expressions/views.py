@@ -21,34 +21,14 @@ from coproduce.foundation.pages.submit import submit
 from coproduce.foundation.uploads.files import serve
 from projects.selection.criteria.queries import criteria_of
 from projects.selection.drawing import queries as drawing
+from projects.selection.expressions import actions as typing
 from projects.selection.expressions.forms import ChangeForm, QuestionsForm, TakeForm, first_values
 from projects.selection.expressions.lists import EXPRESSIONS, READING
+from projects.selection.expressions.queries import expression_for, opportunity_for
 from projects.selection.interest import actions, queries, rules
-from projects.selection.interest.forms import wishes_of
 from projects.selection.interest.models import Expression, ExpressionFile
 from projects.selection.opportunities.models import Opportunity
 from projects.selection.places.models import Place
-
-
-def opportunity_for(user: User, ref: str, *, names: bool = True) -> Opportunity:
-    """Return an opportunity whose people the user looks after. Raises Http404, or PermissionDenied.
-
-    `names`: the page shows who put themselves forward, so it is closed to who gives points.
-    """
-    seen = Opportunity.objects.visible_to_staff(user).select_related("organisation", "project__lead")
-    if names:
-        seen = seen.exclude(pk__in=Opportunity.objects.scored_by(user).values("pk"))
-    found = permissions.get_visible_or_404(seen, ref)
-    permissions.allow(user, "edit_people", found.organisation_id)
-    return found
-
-
-def expression_for(user: User, ref: str) -> Expression:
-    """Return an expression the user looks after, with its name. Raises Http404."""
-    rows = Expression.objects.visible_to(user).select_related(
-        "opportunity__organisation", "opportunity__project", "person", "typed_by"
-    )
-    return permissions.get_visible_or_404(rows, ref)
 
 
 @require_safe
@@ -118,7 +98,7 @@ def take(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     if taken := submit(
         request,
         form,
-        lambda: actions.take(opportunity, **_typed(form), by=request.user),
+        lambda: typing.take(opportunity, **_typed(form), by=request.user),
         done=_("It is in. They get a copy of what you typed."),
     ):
         return redirect("expressions:detail", taken.result.ref)
@@ -134,7 +114,7 @@ def _typed(form: TakeForm) -> dict[str, Any]:
         "helper": said["helper"],
         "came_by": said["came_by"],
         "late_why": said.get("late_why", ""),
-        **wishes_of(said),
+        **form.wishes,
         "files": (said["file"],) if said["file"] else (),
     }
 
@@ -164,14 +144,13 @@ def change(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     if submit(
         request,
         form,
-        lambda: actions.change(
+        lambda: typing.change(
             row,
             contact=form.cleaned_data,
             answers=form.answers,
             needs=form.cleaned_data["needs"] if sees else None,
             helper=form.cleaned_data["helper"],
-            groups=wishes_of(form.cleaned_data)["groups"] if "groups" in form.fields else None,
-            feedback=form.cleaned_data["feedback"],
+            **form.wishes,
             by=request.user,
         ),
         done=_("It is changed. They get a copy."),

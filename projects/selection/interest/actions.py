@@ -1,7 +1,7 @@
 """The only writers of expressions. `by` is a member of staff, or None for the person, who has no account."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -24,7 +24,6 @@ from projects.selection import signals
 from projects.selection.criteria.models import Criterion
 from projects.selection.criteria.queries import has_begun
 from projects.selection.drawing.models import Draw
-from projects.selection.drawing.queries import groups_of
 from projects.selection.forgetting import actions as forgetting
 from projects.selection.interest import notifications, promises, queries, rules
 from projects.selection.interest.models import Expression, ExpressionFile, InterestQuestion
@@ -61,7 +60,7 @@ def begin(
 @transaction.atomic
 def save_contact(row: Expression, *, contact: Mapping[str, str], helper: str = "", by: User | None) -> None:
     """Keep who they are and how to reach them. Once sent, they are reached there from now on."""
-    fresh = _changeable(row, by)
+    fresh = changeable(row, by)
     said = {name: contact.get(name, "") for name in rules.NOWHERE}
     said["email"] = normal_email(said["email"])
     if fresh.person:
@@ -75,7 +74,7 @@ def save_contact(row: Expression, *, contact: Mapping[str, str], helper: str = "
 @transaction.atomic
 def save_answer(row: Expression, *, question: InterestQuestion, words: str, by: User | None) -> None:
     """Keep the words to one question; empty words take them out. Raises TransitionRefused."""
-    fresh = _words_changeable(row, by)
+    fresh = _wordschangeable(row, by)
     if not words:
         if not fresh.is_draft and not fresh.files.exists():
             raise TransitionRefused(_("Write an answer, or send a file first. Nothing was changed."))
@@ -89,31 +88,15 @@ def save_answer(row: Expression, *, question: InterestQuestion, words: str, by: 
 @transaction.atomic
 def save_needs(row: Expression, *, words: str, by: User | None) -> None:
     """Keep what helps them while people are chosen, apart from the answers."""
-    fresh = _changeable(row, by)
+    fresh = changeable(row, by)
     fresh.sealed_needs = encrypt(words, bound_to=fresh.bound_to("sealed_needs")) if words else ""
     fresh.save(update_fields=["sealed_needs"])
 
 
 @transaction.atomic
-def save_wishes(row: Expression, *, groups: Sequence[int], feedback: bool, by: User | None) -> None:
-    """Keep which groups with kept places they say they are of, and whether they want to hear how they did.
-
-    Raises TransitionRefused once the list of a draw was made with what they said.
-    """
-    fresh = _changeable(row, by)
-    if sorted(groups) != groups_of(fresh):
-        if Draw.objects.filter(opportunity=fresh.opportunity_id).exists():
-            raise TransitionRefused(_("The list of the draw is published, so this stays as it was."))
-        said = json.dumps(sorted(groups)) if groups else ""
-        fresh.sealed_groups = encrypt(said, bound_to=fresh.bound_to("sealed_groups")) if said else ""
-    fresh.wants_feedback = feedback
-    fresh.save(update_fields=["sealed_groups", "wants_feedback"])
-
-
-@transaction.atomic
 def add_file(row: Expression, *, clean: CleanFile, by: User | None) -> ExpressionFile:
     """Keep a cleaned file. The same file twice is one. Raises TransitionRefused for more than a few."""
-    fresh = _words_changeable(row, by)
+    fresh = _wordschangeable(row, by)
     if same := fresh.files.filter(sha256=clean.sha256).first():
         return same
     if fresh.files.count() >= rules.MOST_FILES:
@@ -127,7 +110,7 @@ def add_file(row: Expression, *, clean: CleanFile, by: User | None) -> Expressio
 @transaction.atomic
 def remove_file(row: Expression, *, ref: str, by: User | None) -> None:
     """Delete one of its files at once. One that is gone already is no error."""
-    fresh = _words_changeable(row, by)
+    fresh = _wordschangeable(row, by)
     there = fresh.files.filter(ref=ref)
     if not fresh.is_draft and fresh.files.exclude(ref=ref).count() == 0 and queries.missing_words(fresh):
         raise TransitionRefused(_("Answer the questions first, or send another file. Nothing was changed."))
@@ -205,8 +188,6 @@ def take(
     late_why: str,
     by: User,
     files: tuple[CleanFile, ...] = (),
-    groups: Sequence[int] = (),
-    feedback: bool = False,
 ) -> Expression:
     """Take one that came by phone or post, as staff: whole, or not at all. They get a copy to check.
 
@@ -219,7 +200,6 @@ def take(
     for question, words in answers.items():
         save_answer(row, question=question, words=words, by=by)
     save_needs(row, words=needs, by=by)
-    save_wishes(row, groups=groups, feedback=feedback, by=by)
     for clean in files:
         add_file(row, clean=clean, by=by)
     return send(row, by=by)
@@ -234,8 +214,6 @@ def change(
     needs: str | None,
     helper: str,
     by: User,
-    groups: Sequence[int] | None = None,
-    feedback: bool = False,
 ) -> None:
     """Correct one as staff, for who rang or wrote. They get a copy of how it stands now.
 
@@ -248,7 +226,6 @@ def change(
             save_answer(row, question=question, words=words, by=by)
     if needs is not None:
         save_needs(row, words=needs, by=by)
-    save_wishes(row, groups=groups_of(row) if groups is None else groups, feedback=feedback, by=by)
     fresh = lock(row)
     history.record(fresh, "corrected", by=by)
     enqueue(
@@ -307,14 +284,15 @@ def join(row: Expression, *, newer: Expression, by: User) -> None:
     forgetting.end(row, "join", by=by, why=_("A newer one from the same person counts."))
 
 
-def _changeable(row: Expression, by: User | None) -> Expression:
+def changeable(row: Expression, by: User | None) -> Expression:
+    """Return one locked, where it can be changed now. Raises TransitionRefused."""
     fresh = lock(row)
     _check_changeable(fresh, by)
     return fresh
 
 
-def _words_changeable(row: Expression, by: User | None) -> Expression:
-    fresh = _changeable(row, by)
+def _wordschangeable(row: Expression, by: User | None) -> Expression:
+    fresh = changeable(row, by)
     _check_not_begun(fresh.opportunity)
     return fresh
 

@@ -22,6 +22,7 @@ from contributors.accounts.sign_in.decorators import constant_time
 from coproduce.foundation.encryption import CannotOpen
 from coproduce.foundation.pages.submit import submit
 from projects.selection.drawing import queries as drawing
+from projects.selection.drawing.actions import save_wishes
 from projects.selection.drawing.rules.choosing import code_of
 from projects.selection.interest import actions, queries
 from projects.selection.interest.forms import (
@@ -191,7 +192,7 @@ def needs(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _save_needs(row: Expression, said: dict[str, Any]) -> None:
     actions.save_needs(row, words=said["words"], by=None)
-    actions.save_wishes(row, **wishes_of(said), by=None)
+    save_wishes(row, **wishes_of(said), by=None)
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,7 +18,7 @@ from coproduce.foundation.pages.submit import submit
 from projects.selection.drawing.queries import rule_of
 from projects.selection.expressions.forms import FeedbackForm, OutcomeForm, WordsForm
 from projects.selection.expressions.lists import CHECK
-from projects.selection.expressions.views import expression_for, opportunity_for
+from projects.selection.expressions.queries import expression_for, opportunity_for
 from projects.selection.interest.models import Expression
 from projects.selection.interest.queries import opened
 from projects.selection.interest.states import CHOSEN, Outcome

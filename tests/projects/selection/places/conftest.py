@@ -1,8 +1,8 @@
 import pytest
 
 from coproduce.foundation import clock
+from projects.selection.drawing import actions as drawing
 from projects.selection.drawing.models import ChoosingRule, KeptGroup
-from projects.selection.interest import actions as interest
 from projects.selection.interest.models import Expression
 from projects.selection.opportunities.models import Opportunity
 from projects.selection.places import actions
@@ -45,7 +45,7 @@ def applied(opportunity, n, *, groups=()) -> list[Expression]:
     for number in range(n):
         row = sent(opportunity, name=f"Person {number}", email=f"person{number}@example.org")
         if said := dict(groups).get(number):
-            interest.save_wishes(row, groups=said, feedback=False, by=None)
+            drawing.save_wishes(row, groups=said, feedback=False, by=None)
         rows.append(row)
     return rows
 
