@@ -1,4 +1,4 @@
-"""Whoever was drawn was drawn: the list and the seed give the same people, and each of them has what was said."""
+"""Who was drawn was drawn: the list and the seed give the same people, and each has what was said."""
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 
@@ -16,7 +16,7 @@ def _codes(draw: Draw) -> set[str]:
 
 @invariant(
     holds="Each draw comes out again from its list and its seed, and each code in it is somebody’s.",
-    mend="Run manage.py draw --verify REFERENCE, compare with the file people took away, and say so in public.",
+    mend="Run manage.py draw --verify REFERENCE, compare with the file people took, and say so in public.",
 )
 def draws_come_out_again() -> Finding:
     return of_each(

@@ -40,7 +40,9 @@ def ask_a_panel(cast: Cast) -> None:
         )  # fmt: skip
         ask(opportunity, priya)
     with ago(20):
-        meg, danuta, leanne = (_joins(opportunity, cast, name, priya) for name in ("meg", "danuta", "leanne"))
+        meg, danuta, _leanne = (
+            _joins(opportunity, cast, name, priya) for name in ("meg", "danuta", "leanne")
+        )
         tom = _joins(opportunity, cast, "tom", priya, Part.REDACTS)
     with ago(12):
         for name, words in WORDS.items():

@@ -62,7 +62,17 @@ from projects.roles.rules import Invitee
 from projects.scope import actions as scope
 from projects.scope.states import Aspect
 from projects.selection.criteria import actions as writing
-from projects.selection.models import Alert, ExpressionFile, Opportunity, PanelMember, ScoringPlan
+from projects.selection.drawing.rules import choosing
+from projects.selection.models import (
+    Alert,
+    Draw,
+    Expression,
+    ExpressionFile,
+    Opportunity,
+    PanelMember,
+    Place,
+    ScoringPlan,
+)
 from projects.selection.panel.queries import readable
 from projects.team.models import Project
 from tests import builders
@@ -133,8 +143,24 @@ def put_forward(project: Project) -> dict[str, Any]:
     one, newer = waits.order_by("pk").first(), waits.latest("pk")
     sent = ExpressionFile.of(CleanFile(b"%PDF-1.4", PDF, "letter.pdf", "clean"), expression=one)
     sent.save()
+    drawn = Draw.objects.earliest("pk")
+    listed = choosing.document(
+        about="", bands=[["AAAA"]], lottery=[], places=1, reserves=0, seed_from="Lotto", seed_on=clock.today()
+    )
+    Draw.objects.create(opportunity=closed, document=listed, seed_on=clock.today(), listed_by=drawn.listed_by)
+    asks = waits.latest("pk")
+    Expression.objects.filter(pk=asks.pk).update(wants_feedback=True)
     lists = ("list", "take", "questions", "reading", "answers", "send_answers", "write_answer")
     return {
+        "choosing.ref": closed,
+        "choosing:rule.ref": Opportunity.objects.filter(project=project, status="draft").latest("pk"),
+        "choosing:publish.ref": Opportunity.objects.get(choosing_rule__method="ranking", draw=None),
+        "choosing:draw.ref": closed,
+        "places.ref": Place.objects.filter(status="chosen").earliest("pk"),
+        "places:record.ref": closed,
+        "opportunities:draw.ref": drawn.opportunity,
+        "opportunities:draw_document.ref": drawn.opportunity,
+        "expressions:feedback.ref": asks,
         "expressions.ref": one,
         **{f"expressions:{name}.ref": closed for name in lists},
         "expressions:read.ref": one.blind_ref,
