@@ -42,6 +42,7 @@ def places_follow_the_draw() -> Finding:
         drawn = [(code, False, n) for n, code in enumerate(result["chosen"], 1)]
         drawn += [(code, True, n) for n, code in enumerate(result["reserve"], 1)]
         said: dict[str, str] = {PlaceState.CHOSEN: Outcome.YES, PlaceState.RESERVE: Outcome.RESERVE}
+        said[PlaceState.DROPPED] = Outcome.NO
         return sorted(row[:3] for row in rows) == sorted(drawn) and all(
             sent != ExpressionState.SENT or outcome == said.get(status)
             for *_same, status, sent, outcome in rows

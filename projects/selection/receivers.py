@@ -30,6 +30,7 @@ from projects.selection.panel.models import PanelMember
 from projects.selection.panel.queries import live_in, live_of, live_on
 from projects.selection.panel.states import LIVE as PANEL
 from projects.selection.places import actions as places
+from projects.selection.places.models import Place
 from projects.selection.replies import actions as replies
 from projects.selection.scoring import actions as scoring
 from projects.selection.scoring.rules import usual_day
@@ -117,6 +118,7 @@ def name_another_contact(*, user: User, organisation_ids: Sequence[int], by: Use
 @receiver(opportunity_withdrawn, dispatch_uid="selection.opportunity_withdrawn")
 def answer_who_waits(*, opportunity: Opportunity, by: User, **_kwargs: Any) -> list[Person]:
     """Whoever put themselves forward hears that it is called off, and why. The panel ends."""
+    places.end_all(Place.objects.filter(opportunity=opportunity), by=by, why=opportunity.ended_why)
     replies.call_off(opportunity, by=by)
     panel.end_all(live_on(opportunity), why=_("The opportunity was withdrawn."), by=by)
     return []
@@ -125,7 +127,7 @@ def answer_who_waits(*, opportunity: Opportunity, by: User, **_kwargs: Any) -> l
 @receiver(project_closing, dispatch_uid="selection.places_closing")
 def end_places(*, project: Project, by: User, why: str, **_kwargs: Any) -> list[Person]:
     """Nobody gets a place, or waits for one, in a project that has ended."""
-    return places.end_all(project, by=by, why=why)
+    return places.end_all(Place.objects.filter(opportunity__project=project), by=by, why=why)
 
 
 @receiver(expression_gone, dispatch_uid="selection.expression_gone")

@@ -22,7 +22,9 @@ SEALS = {
     "expenses/payees/recognition/models.py": "payees.EarningsLimit",
     "expenses/payments/files/actions.py": "payments.BankFile payments.FileSettings",
     "projects/power_balance/concerns/actions.py": "power_balance.Concern",
+    "projects/selection/drawing/actions.py": "selection.Expression: groups somebody says they are of",
     "projects/selection/interest/actions.py": "selection.Expression selection.ExpressionAnswer",
+    "projects/selection/replies/actions.py": "selection.Expression: how somebody did",
     # on its way: nothing is kept
     "coproduce/health.py": "opened again at once, to see that the keys work",
     "coproduce/foundation/kept_forms/owners.py": "a hidden value in a form",

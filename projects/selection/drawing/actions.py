@@ -82,7 +82,7 @@ def publish(opportunity: Opportunity, *, by: User, seed_on: dt.date | None = Non
     found = [] if left else queries.bands(fresh, rule.method)
     rows = [row for band in found for row in band]
     if problems := choosing.before_the_list(
-        open_still=fresh.is_taking(), scoring_left=left, people=len(rows), seed_on=seed_on,
+        open_still=fresh.is_taking(), scoring_left=left, waiting=queries.waiting(fresh), seed_on=seed_on,
         today=clock.today(),
     ):  # fmt: skip
         raise TransitionRefused(" ".join(problems))

@@ -63,6 +63,11 @@ def scoring_is_left(opportunity: Opportunity) -> bool:
     return is_scored(opportunity) and not is_closed(opportunity)
 
 
+def waiting(opportunity: Opportunity) -> int:
+    """Return how many wait for an answer: the list may be empty where none of them meets the bar."""
+    return Expression.objects.waiting().filter(opportunity=opportunity).count()
+
+
 def bands(opportunity: Opportunity, method: str) -> list[list[Expression]]:
     """Return who goes into the list: one band for a draw; by points, the best band first, for a ranking.
 

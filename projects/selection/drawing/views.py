@@ -69,11 +69,10 @@ def overview(request: AuthenticatedRequest, ref: str) -> HttpResponse:
 
 
 def _left(opportunity: queries.Opportunity, found: queries.ChoosingRule) -> list[str]:
-    people = sum(len(band) for band in queries.bands(opportunity, found.method))
     return choosing.before_the_list(
         open_still=opportunity.is_taking(),
         scoring_left=queries.scoring_is_left(opportunity),
-        people=people,
+        waiting=queries.waiting(opportunity),
         seed_on=found.seed_on,
         today=clock.today(),
     )

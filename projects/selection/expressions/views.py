@@ -29,6 +29,7 @@ from projects.selection.interest import actions, queries, rules
 from projects.selection.interest.models import Expression, ExpressionFile
 from projects.selection.opportunities.models import Opportunity
 from projects.selection.places.models import Place
+from projects.selection.replies.queries import rule_decides
 
 
 @require_safe
@@ -65,6 +66,7 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "files": list(row.files.all()),
         "helper": words_or_not(row, lambda one: queries.opened(one, "sealed_helper")),
         "needs": words_or_not(row, lambda one: queries.opened(one, "sealed_needs")),
+        "by_rule": rule_decides(row.opportunity),
         "place": Place.objects.filter(expression=row).first(),
         "feedback": words_or_not(row, lambda one: queries.opened(one, "sealed_feedback")),
         "groups": [one for one in drawing.groups(row.opportunity) if one.place in drawing.groups_of(row)],

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from contributors.accounts.models import User
@@ -30,8 +31,7 @@ from projects.selection.interest.states import ExpressionState, Outcome
 from projects.selection.opportunities.models import Opportunity
 from projects.selection.places import notifications, promises, queries
 from projects.selection.places.models import Place
-from projects.selection.places.states import HOLDS, PlaceState
-from projects.team.models import Project
+from projects.selection.places.states import HOLDS, WAITS, PlaceState
 from projects.team.states import ProjectState
 
 OFFERED_WITHIN = 10
@@ -211,15 +211,16 @@ def follow_role(assignment: Assignment, *, by: User | None, agreed: bool, why: s
         transition(place, "take", by=by)
 
 
-def end_all(project: Project, *, by: User, why: str) -> list[Person]:
-    """End what waits of a project that closes. Returns whom it ended something with."""
-    live = Place.objects.filter(
-        opportunity__project=project, status__in=(PlaceState.CHOSEN, PlaceState.RESERVE)
-    )
+def end_all(live: QuerySet[Place], *, by: User, why: str) -> list[Person]:
+    """End what waits of an opportunity, or of a project that closes. Returns whom it ended something with.
+
+    Who has no answer yet hears it in their answer.
+    """
     told = []
-    for place in live.select_related("expression__person").order_by("pk"):
+    for place in live.filter(status__in=WAITS).select_related("expression__person").order_by("pk"):
         answered_to = place.expression.status == ExpressionState.ANSWERED
         ended = _end(place, by=by, why=why)
+        _outcome(place.expression, Outcome.NO)
         if answered_to and ended.expression.person:
             told.append(_tell(notifications.PLACE_OVER, ended))
     return told

@@ -13,7 +13,6 @@ from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.transitions import TransitionRefused, lock, lock_all, transition
 from coproduce.foundation.working_days import working_day_from
-from projects.selection.drawing import queries as choosing
 from projects.selection.interest import promises
 from projects.selection.interest.models import Expression
 from projects.selection.interest.rules import deleted_on
@@ -34,7 +33,7 @@ def decide(row: Expression, *, outcome: str, by: User) -> Expression:
     fresh = lock(row)
     if not fresh.waits:
         raise TransitionRefused(_("This can no longer be changed. Nothing was changed."))
-    if outcome != Outcome.OFF and choosing.rule_of(fresh.opportunity):
+    if outcome != Outcome.OFF and queries.rule_decides(fresh.opportunity):
         raise TransitionRefused(
             _("People are chosen by the rule that everyone read, so nobody decides about one.")
         )

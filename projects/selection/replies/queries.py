@@ -2,11 +2,13 @@
 
 from django.utils.translation import gettext as _
 
+from projects.selection.drawing.queries import rule_of
 from projects.selection.interest.models import Expression
 from projects.selection.interest.states import CHOSEN, ExpressionState, Outcome
 from projects.selection.opportunities.models import Opportunity
 from projects.selection.places.models import Place
 from projects.selection.replies.rules import Answerable
+from projects.team.states import ProjectState
 
 
 def waiting(opportunity: Opportunity) -> list[Answerable]:
@@ -14,6 +16,11 @@ def waiting(opportunity: Opportunity) -> list[Answerable]:
     rows = Expression.objects.waiting().filter(opportunity=opportunity).order_by("pk")
     found = rows.values_list("pk", "outcome", "wants_feedback", "sealed_feedback")
     return [Answerable(pk, outcome, wanted and not said) for pk, outcome, wanted, said in found]
+
+
+def rule_decides(opportunity: Opportunity) -> bool:
+    """Say whether outcomes come from a rule alone. In a project that has ended nobody is drawn any more."""
+    return rule_of(opportunity) is not None and opportunity.project.status != ProjectState.CLOSED
 
 
 def places_left(opportunity: Opportunity) -> int | None:

@@ -15,7 +15,6 @@ from coproduce.foundation.idempotency.decorators import idempotent
 from coproduce.foundation.lists import pages as lists
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
-from projects.selection.drawing.queries import rule_of
 from projects.selection.expressions.forms import FeedbackForm, OutcomeForm, WordsForm
 from projects.selection.expressions.lists import CHECK
 from projects.selection.expressions.queries import expression_for, opportunity_for
@@ -32,7 +31,7 @@ from projects.selection.replies import actions, queries, rules
 def decide(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     """Write down what becomes of one."""
     row = expression_for(request.user, ref)
-    if not row.waits or rule_of(row.opportunity):
+    if not row.waits or queries.rule_decides(row.opportunity):
         raise Http404
     form = OutcomeForm(request.POST or None, initial={"outcome": row.outcome})
     if submit(
@@ -118,7 +117,7 @@ def check(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         template="expressions/check.html",
         context={
             "opportunity": opportunity,
-            "rule": rule_of(opportunity),
+            "by_rule": queries.rule_decides(opportunity),
             "texts": texts,
             "in_the_way": rules.in_the_way(
                 waiting,

@@ -62,7 +62,7 @@ def problems(
 
 
 def before_the_list(
-    *, open_still: bool, scoring_left: bool, people: int, seed_on: dt.date, today: dt.date
+    *, open_still: bool, scoring_left: bool, waiting: int, seed_on: dt.date, today: dt.date
 ) -> list[str]:
     """Return what has to be done before the list of codes is published, as sentences."""
     found = []
@@ -70,8 +70,8 @@ def before_the_list(
         found.append(_("It is still open. The list is made when it has closed."))
     if scoring_left:
         found.append(_("The points are not complete yet."))
-    if not open_still and not scoring_left and not people:
-        found.append(_("Nobody who waits meets what is needed."))
+    if not open_still and not scoring_left and not waiting:
+        found.append(_("Nobody waits for an answer."))
     if seed_on <= today:
         found.append(
             _("The list has to be out before the day of the numbers. Choose a later day, and say why.")

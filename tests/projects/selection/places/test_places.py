@@ -1,6 +1,8 @@
 """From the rule to the role: what everyone read is what happens, and everyone who was told yes is offered it."""
 
 import datetime as dt
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -14,16 +16,19 @@ from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
 from projects.roles.answering import actions as answering
 from projects.selection.drawing import actions as drawing
+from projects.selection.drawing import queries as choosing_queries
 from projects.selection.drawing.models import ChoosingRule, Draw, Lot
 from projects.selection.drawing.rules import check_draw
 from projects.selection.interest import actions as interest
 from projects.selection.interest.models import Expression
+from projects.selection.opportunities.models import Opportunity
 from projects.selection.places import actions, queries
 from projects.selection.places.models import Place
 from projects.selection.places.rules import lines
 from projects.selection.replies import actions as replies
 from projects.selection.replies import queries as reply_queries
 from projects.selection.replies import rules as reply_rules
+from projects.selection.scoring.rules import Standing
 from projects.team.models import TeamMember
 from tests import builders
 from tests.projects.selection.interest.conftest import DAY, close, contact, opened, sent
@@ -286,3 +291,96 @@ def test_a_rule_is_written_while_it_is_a_draft_alone(opportunity, manager):
         drawing.drop_rule(opportunity, by=manager)
     with pytest.raises(TransitionRefused):
         drawing.publish(opportunity, by=manager)
+
+
+def standing(row, total, *, meets_bar=True):
+    return Standing(row.pk, row.blind_ref, Decimal(total), Decimal(total), meets_bar, settled=True)
+
+
+def test_only_who_meets_the_bar_is_chosen_and_the_most_points_come_first(
+    manager, project, traveller, monkeypatch
+):
+    opportunity = opened(project, manager, places=2)
+    ruled(opportunity, method="ranking", reserves=1)
+    rows = applied(opportunity, 5)
+    points = [standing(row, total) for row, total in zip(rows, (3, 8, 5, 5, 1), strict=True)]
+    points[4] = standing(rows[4], 9, meets_bar=False)
+    monkeypatch.setattr(choosing_queries, "is_scored", lambda _opportunity: True)
+    monkeypatch.setattr(choosing_queries, "standings", lambda _opportunity: points)
+    with pytest.raises(TransitionRefused):  # the panel has not finished
+        listed(opportunity, manager)
+    monkeypatch.setattr(choosing_queries, "is_closed", lambda _opportunity: True)
+    drawn(opportunity, manager, traveller)
+    outcomes = [Expression.objects.get(pk=row.pk).outcome for row in rows]
+    assert (outcomes[0], outcomes[1], outcomes[4]) == ("no", "yes", "no")
+    assert sorted(outcomes[2:4]) == ["reserve", "yes"]
+    assert Place.objects.get(number=1, was_reserve=False).expression == rows[1]
+
+
+def test_where_nobody_meets_the_bar_everyone_can_be_answered(manager, project, monkeypatch):
+    opportunity = opened(project, manager)
+    ruled(opportunity, method="ranking")
+    rows = applied(opportunity, 2)
+    monkeypatch.setattr(choosing_queries, "is_scored", lambda _opportunity: True)
+    monkeypatch.setattr(choosing_queries, "is_closed", lambda _opportunity: True)
+    monkeypatch.setattr(
+        choosing_queries,
+        "standings",
+        lambda _opportunity: [standing(row, 1, meets_bar=False) for row in rows],
+    )
+    assert listed(opportunity, manager).is_drawn  # nothing is left to chance
+    assert {row.outcome for row in Expression.objects.all()} == {"no"}
+    assert not Place.objects.exists()
+
+
+def test_a_project_that_closes_before_the_draw_leaves_the_answers_to_staff(opportunity, manager, project):
+    (row,) = applied(opportunity, 1)
+    close(opportunity)
+    Opportunity.objects.filter(pk=opportunity.pk).update(status="closed", ended_at=clock.now())
+    with pytest.raises(TransitionRefused):
+        replies.decide(row, outcome="no", by=manager)
+    builders.closed(project, by=manager)
+    assert replies.decide(row, outcome="no", by=manager).outcome == "no"
+
+
+def test_pages_lead_from_the_rule_to_the_role(client, opportunity, manager, traveller):
+    applied(opportunity, 4)
+    client.force_login(manager)
+    close(opportunity)
+    page = f"/choosing/of/{opportunity.ref}/"
+    assert f"{page}list/" in client.get(page).text
+    client.post(f"{page}list/", {"another": "no"})
+    public = f"/opportunities/{opportunity.ref}/draw/"
+    made = Draw.objects.get(opportunity=opportunity)
+    said = client.get(public).text
+    assert made.document["list_hash"] in said
+    assert "Person" not in said
+    traveller.move_to(clock.end_of_day(made.seed_on))
+    client.force_login(manager)
+    refused = client.post(f"{page}draw/", {"seed": ""})
+    assert "Error" in refused.text
+    client.post(f"{page}draw/", {"seed": SEED})
+    answer_all(opportunity, manager)
+    place = Place.objects.filter(status="chosen").first()
+    assert "Person" in client.get(page).text
+    client.post(f"/places/{place.ref}/offer/")
+    place.refresh_from_db()
+    assert place.status == "offered"
+    assert client.get(f"/places/of/{opportunity.ref}/record/").status_code == 200
+    document = client.get(f"/opportunities/{opportunity.ref}/draw.json").json()
+    assert check_draw.problems(document) == []
+    assert client.get("/opportunities/check-draw.py").text == Path(check_draw.__file__).read_text()
+
+
+def test_a_rule_that_does_not_fit_comes_back_with_what_was_typed(client, project, manager):
+    draft = builders.opportunity(builders.role(project, offered_by=manager), by=manager, is_open=False)
+    client.force_login(manager)
+    day = draft.closes_at.date() if draft.closes_at else clock.today()
+    typed = {
+        "method": "kept", "seed_from": "Lotto", "reserves": "x", "label1": "Carers",
+        "seed_on_0": day.day, "seed_on_1": day.month, "seed_on_2": day.year,
+    }  # fmt: skip
+    page = client.post(f"/choosing/of/{draft.ref}/rule/", typed)
+    assert "Error" in page.text
+    assert "Carers" in page.text
+    assert not ChoosingRule.objects.filter(opportunity=draft).exists()
