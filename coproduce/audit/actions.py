@@ -19,6 +19,7 @@ from coproduce.audit import (
     people,
     post,
     promises,
+    scoring,
     secrets,
 )
 from coproduce.audit.models import AuditRun
@@ -28,7 +29,7 @@ from coproduce.foundation.notifications.sending import alarm
 log = logging.getLogger(__name__)
 
 AREAS = (
-    *(promises, duties, endings, offers, opportunities, panels, choosing),
+    *(promises, duties, endings, offers, opportunities, panels, scoring, choosing),
     *(people, post, money, secrets, evidence),
 )
 KEPT = dt.timedelta(days=60)

@@ -12,7 +12,7 @@ from projects.power_balance.reviews.promises import RATE_AS_STAFF
 from projects.selection.promises import DECLARE_AS_STAFF, SCORE_AS_STAFF, SIT_AS_STAFF
 from projects.team.states import ProjectState
 
-THEIRS_ALONE = (RATE_AS_STAFF.key, SIT_AS_STAFF.key, DECLARE_AS_STAFF.key, SCORE_AS_STAFF.key)
+THEIRS_ALONE = tuple(one.key for one in (RATE_AS_STAFF, SIT_AS_STAFF, DECLARE_AS_STAFF, SCORE_AS_STAFF))
 
 
 @invariant(

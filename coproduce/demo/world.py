@@ -18,6 +18,7 @@ from coproduce.demo import (
     others,
     panels,
     scope,
+    scoring,
 )
 from coproduce.demo.cast import PASSWORD, TOTP_SECRET
 from coproduce.foundation.promises import reminders
@@ -45,6 +46,7 @@ def tell() -> None:
         interest.put_themselves_forward(people)
         drawn.draw_people(people)
         panels.ask_a_panel(people)
+        scoring.score(people)
         others.sleep(people)
         money.pay_more_since(people, days=61)
         reminders.remind_due()

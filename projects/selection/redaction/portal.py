@@ -82,13 +82,15 @@ def one(request: PersonRequest, ref: str, code: str) -> HttpResponse:
     ):
         return redirect(_after(ref, code, rows))
     order = list(rows.values_list("blind_ref", flat=True))
+    shown = [(answer.question, rules.pieces(words, contact)) for answer, words in sent.items()]
     context = {
         "form": form,
         "code": code,
         "opportunity": opportunity,
         "number": order.index(code) + 1,
         "of": len(order),
-        "answers": [(answer.question, rules.pieces(words, contact)) for answer, words in sent.items()],
+        "answers": shown,
+        "marks": dict.fromkeys(one for _question, pieces in shown for one in pieces if one.kind),
         "files": range(1, len(files) + 1),
         "layout": _layout(request),
         "back_url": reverse("redaction:start", args=[ref]),
