@@ -18,7 +18,7 @@ from projects.selection.drawing import queries
 from projects.selection.drawing.models import ChoosingRule, Draw, KeptGroup, Lot
 from projects.selection.drawing.rules import check_draw, choosing, fair
 from projects.selection.drawing.states import Method
-from projects.selection.interest.actions import changeable
+from projects.selection.interest.actions import words_changeable
 from projects.selection.interest.models import Expression
 from projects.selection.opportunities.models import Opportunity
 
@@ -54,15 +54,16 @@ def drop_rule(opportunity: Opportunity, *, by: User) -> None:
 def save_wishes(row: Expression, *, groups: Sequence[int] | None, feedback: bool, by: User | None) -> None:
     """Keep which groups with kept places they say they are of, and whether they want to hear how they did.
 
-    `groups` is None where whoever writes may not see them: they stay. Raises TransitionRefused once the list
-    of a draw was made with what they said.
+    `groups` is None where whoever writes may not see them: they stay. Raises TransitionRefused once choosing
+    has begun, for the groups, and after the answer.
     """
-    fresh = changeable(row, by)
+    fresh = lock(row)
     if groups is not None and sorted(groups) != queries.groups_of(fresh):
-        if Draw.objects.filter(opportunity=fresh.opportunity_id).exists():
-            raise TransitionRefused(_("The list of the draw is published, so this stays as it was."))
+        fresh = words_changeable(row, by)
         said = json.dumps(sorted(groups)) if groups else ""
         fresh.sealed_groups = encrypt(said, bound_to=fresh.bound_to("sealed_groups")) if said else ""
+    if not (fresh.is_draft or fresh.waits):
+        raise TransitionRefused(_("This can no longer be changed. Nothing was changed."))
     fresh.wants_feedback = feedback
     fresh.save(update_fields=["sealed_groups", "wants_feedback"])
 

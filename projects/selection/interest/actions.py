@@ -23,7 +23,6 @@ from coproduce.foundation.uploads.files import CleanFile
 from projects.selection import signals
 from projects.selection.criteria.models import Criterion
 from projects.selection.criteria.queries import has_begun
-from projects.selection.drawing.models import Draw
 from projects.selection.forgetting import actions as forgetting
 from projects.selection.interest import notifications, promises, queries, rules
 from projects.selection.interest.models import Expression, ExpressionFile, InterestQuestion
@@ -46,8 +45,6 @@ def begin(
     """
     if not opportunity.is_taking() and not (by and late_why.strip()):
         raise TransitionRefused(_("This has closed. You can no longer put yourself forward here."))
-    if Draw.objects.filter(opportunity=opportunity).exists():
-        raise TransitionRefused(_("The list of the draw is published, so nobody can join it any more."))
     _check_not_begun(opportunity)
     code = refs.new_code()
     row = Expression(opportunity=opportunity, code_hash=rules.hash_of(code), for_somebody=for_somebody)
@@ -60,7 +57,7 @@ def begin(
 @transaction.atomic
 def save_contact(row: Expression, *, contact: Mapping[str, str], helper: str = "", by: User | None) -> None:
     """Keep who they are and how to reach them. Once sent, they are reached there from now on."""
-    fresh = changeable(row, by)
+    fresh = _changeable(row, by)
     said = {name: contact.get(name, "") for name in rules.NOWHERE}
     said["email"] = normal_email(said["email"])
     if fresh.person:
@@ -74,7 +71,7 @@ def save_contact(row: Expression, *, contact: Mapping[str, str], helper: str = "
 @transaction.atomic
 def save_answer(row: Expression, *, question: InterestQuestion, words: str, by: User | None) -> None:
     """Keep the words to one question; empty words take them out. Raises TransitionRefused."""
-    fresh = _wordschangeable(row, by)
+    fresh = words_changeable(row, by)
     if not words:
         if not fresh.is_draft and not fresh.files.exists():
             raise TransitionRefused(_("Write an answer, or send a file first. Nothing was changed."))
@@ -88,7 +85,7 @@ def save_answer(row: Expression, *, question: InterestQuestion, words: str, by: 
 @transaction.atomic
 def save_needs(row: Expression, *, words: str, by: User | None) -> None:
     """Keep what helps them while people are chosen, apart from the answers."""
-    fresh = changeable(row, by)
+    fresh = _changeable(row, by)
     fresh.sealed_needs = encrypt(words, bound_to=fresh.bound_to("sealed_needs")) if words else ""
     fresh.save(update_fields=["sealed_needs"])
 
@@ -96,7 +93,7 @@ def save_needs(row: Expression, *, words: str, by: User | None) -> None:
 @transaction.atomic
 def add_file(row: Expression, *, clean: CleanFile, by: User | None) -> ExpressionFile:
     """Keep a cleaned file. The same file twice is one. Raises TransitionRefused for more than a few."""
-    fresh = _wordschangeable(row, by)
+    fresh = words_changeable(row, by)
     if same := fresh.files.filter(sha256=clean.sha256).first():
         return same
     if fresh.files.count() >= rules.MOST_FILES:
@@ -110,7 +107,7 @@ def add_file(row: Expression, *, clean: CleanFile, by: User | None) -> Expressio
 @transaction.atomic
 def remove_file(row: Expression, *, ref: str, by: User | None) -> None:
     """Delete one of its files at once. One that is gone already is no error."""
-    fresh = _wordschangeable(row, by)
+    fresh = words_changeable(row, by)
     there = fresh.files.filter(ref=ref)
     if not fresh.is_draft and fresh.files.exclude(ref=ref).count() == 0 and queries.missing_words(fresh):
         raise TransitionRefused(_("Answer the questions first, or send another file. Nothing was changed."))
@@ -284,25 +281,24 @@ def join(row: Expression, *, newer: Expression, by: User) -> None:
     forgetting.end(row, "join", by=by, why=_("A newer one from the same person counts."))
 
 
-def changeable(row: Expression, by: User | None) -> Expression:
-    """Return one locked, where it can be changed now. Raises TransitionRefused."""
+def _changeable(row: Expression, by: User | None) -> Expression:
     fresh = lock(row)
     _check_changeable(fresh, by)
     return fresh
 
 
-def _wordschangeable(row: Expression, by: User | None) -> Expression:
-    fresh = changeable(row, by)
+def words_changeable(row: Expression, by: User | None) -> Expression:
+    """Return one locked, where what counts can be changed now. Raises TransitionRefused."""
+    fresh = _changeable(row, by)
     _check_not_begun(fresh.opportunity)
     return fresh
 
 
 def _check_not_begun(opportunity: Opportunity) -> None:
-    if has_begun(opportunity):
-        raise TransitionRefused(_("Scoring has begun: who takes part and what they sent stays as it is."))
+    if has_begun(opportunity) or hasattr(opportunity, "draw"):
+        raise TransitionRefused(_("Choosing has begun: who takes part and what they sent stays as it is."))
 
 
 def _check_changeable(fresh: Any, by: User | None) -> None:
-    taking = fresh.opportunity.is_taking()
-    if not rules.may_change(fresh.status, taking=taking, by_staff=by is not None):
+    if not rules.may_change(fresh.status, taking=fresh.opportunity.is_taking(), by_staff=by is not None):
         raise TransitionRefused(_("This can no longer be changed. Nothing was changed."))
