@@ -21,7 +21,7 @@ class RuleForm(Form):
 
     submit_label = _("Save")
     mark_optional = False
-    method = fields.RadioField(
+    way = fields.RadioField(
         label=_("Among all who meet what you need, who is chosen?"),
         choices=[
             *((one.value, capfirst(one.label)) for one in Method),
@@ -63,7 +63,7 @@ class RuleForm(Form):
             )
         kept = [f"{name}{n}" for n in range(1, MOST_GROUPS + 1) for name in ("label", "question", "least")]
         self.layout = [
-            "method",
+            "way",
             heading(_("Chance that everyone can check")),
             *("seed_from", "seed_on"),
             heading(_("Reserves")),
@@ -74,7 +74,7 @@ class RuleForm(Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
-        if said.get("method") in (STAFF, None):
+        if said.get("way") in (STAFF, None):
             return said
         for name, words in (
             ("seed_from", _("Say which numbers. A draw decides also between people with the same points.")),
@@ -114,8 +114,8 @@ class RuleForm(Form):
     @property
     def words(self) -> dict[str, Any]:
         """What the rule says."""
-        names = ("method", "seed_from", "seed_on", "reserves", "reserve_until")
-        said = {name: self.cleaned_data[name] for name in names}
+        names = ("seed_from", "seed_on", "reserves", "reserve_until")
+        said = {"method": self.cleaned_data["way"]} | {name: self.cleaned_data[name] for name in names}
         return said | ({} if said["reserves"] else {"reserve_until": None})
 
     @property
@@ -131,10 +131,9 @@ class RuleForm(Form):
 def first_values(rule: ChoosingRule | None) -> dict[str, Any]:
     """Return what the form shows at first."""
     if rule is None:
-        return {"method": STAFF}
-    said: dict[str, Any] = {
-        name: getattr(rule, name) for name in ("method", "seed_from", "seed_on", "reserve_until")
-    }
+        return {"way": STAFF}
+    said: dict[str, Any] = {name: getattr(rule, name) for name in ("seed_from", "seed_on", "reserve_until")}
+    said["way"] = rule.method
     said["reserves"] = rule.reserves or ""
     for group in rule.groups.all():
         for name in ("label", "question", "least"):

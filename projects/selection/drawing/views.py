@@ -35,7 +35,7 @@ def rule(request: AuthenticatedRequest, ref: str) -> HttpResponse:
     form = RuleForm(request.POST or None, initial=first_values(queries.rule_of(opportunity)))
 
     def save() -> object:
-        if form.cleaned_data["method"] == STAFF:
+        if form.cleaned_data["way"] == STAFF:
             return actions.drop_rule(opportunity, by=request.user)
         return actions.set_rule(opportunity, words=form.words, groups=form.groups, by=request.user)
 

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.models import Notification
@@ -343,9 +344,9 @@ def test_a_project_that_closes_before_the_draw_leaves_the_answers_to_staff(oppor
     assert replies.decide(row, outcome="no", by=manager).outcome == "no"
 
 
-def test_pages_lead_from_the_rule_to_the_role(client, opportunity, manager, traveller):
+def test_pages_lead_from_the_rule_to_the_role(opportunity, manager, traveller):
     applied(opportunity, 4)
-    client.force_login(manager)
+    client = builders.sign_in(Client(), manager)
     close(opportunity)
     page = f"/choosing/of/{opportunity.ref}/"
     assert f"{page}list/" in client.get(page).text
@@ -356,7 +357,7 @@ def test_pages_lead_from_the_rule_to_the_role(client, opportunity, manager, trav
     assert made.document["list_hash"] in said
     assert "Person" not in said
     traveller.move_to(clock.end_of_day(made.seed_on))
-    client.force_login(manager)
+    client = builders.sign_in(Client(), manager)
     refused = client.post(f"{page}draw/", {"seed": ""})
     assert "Error" in refused.text
     client.post(f"{page}draw/", {"seed": SEED})
@@ -372,12 +373,12 @@ def test_pages_lead_from_the_rule_to_the_role(client, opportunity, manager, trav
     assert client.get("/opportunities/check-draw.py").text == Path(check_draw.__file__).read_text()
 
 
-def test_a_rule_that_does_not_fit_comes_back_with_what_was_typed(client, project, manager):
+def test_a_rule_that_does_not_fit_comes_back_with_what_was_typed(project, manager):
     draft = builders.opportunity(builders.role(project, offered_by=manager), by=manager, is_open=False)
-    client.force_login(manager)
+    client = builders.sign_in(Client(), manager)
     day = draft.closes_at.date() if draft.closes_at else clock.today()
     typed = {
-        "method": "kept", "seed_from": "Lotto", "reserves": "x", "label1": "Carers",
+        "way": "kept", "seed_from": "Lotto", "reserves": "x", "label1": "Carers",
         "seed_on_0": day.day, "seed_on_1": day.month, "seed_on_2": day.year,
     }  # fmt: skip
     page = client.post(f"/choosing/of/{draft.ref}/rule/", typed)
