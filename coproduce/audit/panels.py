@@ -1,4 +1,4 @@
-"""Nobody reads or scores whom they know; whoever is asked to a panel is promised for; the fixed stays."""
+"""Nobody reads or scores whom they know; who is asked to a panel is promised for; what was fixed stays."""
 
 from django.db.models import Exists, F, OuterRef, Q
 

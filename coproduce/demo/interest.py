@@ -30,7 +30,7 @@ def put_themselves_forward(cast: Cast) -> None:
     priya = cast.user("priya")
     still_open = Opportunity.objects.get(title__startswith="Help people in their first year")
     with ago(5):
-        ask(still_open, priya)
+        _ask(still_open, priya)
     with ago(4):
         online(still_open, "Joan Ferris", "joan.ferris@example.org")
         actions.begin(still_open)  # and not sent yet
@@ -40,12 +40,11 @@ def put_themselves_forward(cast: Cast) -> None:
             title="Help to choose pictures for a leaflet", topic=Topic.DIABETES, region=Region.ANYWHERE,
             mode="remote", time_of_day="own_time", places=2,
         )  # fmt: skip
-        ask(closed, priya)
+        _ask(closed, priya)
     _before_it_closed(closed, priya)
 
 
-def ask(opportunity: Opportunity, priya: User) -> None:
-    """Ask two questions, each for one of the two things that count."""
+def _ask(opportunity: Opportunity, priya: User) -> None:
     counts = {one.place: one for one in opportunity.criteria.all()}
     actions.set_questions(
         opportunity, criteria={ask: counts[place] for ask, place in ASKED.items()}, by=priya

@@ -12,6 +12,8 @@ from projects.roles.models import RoleVersion
 from projects.selection.criteria import actions as criteria
 from projects.selection.drawing import actions as drawing
 from projects.selection.drawing.states import Method
+from projects.selection.interest import actions as asking
+from projects.selection.interest.states import Ask
 from projects.selection.models import Opportunity
 from projects.selection.opportunities import actions
 from projects.selection.opportunities.states import Region, Topic
@@ -74,6 +76,9 @@ def draft_and_open(
     made = actions.make(version, by=by)
     for title, looks_for, essential in COUNTS:
         criteria.add(made, title=title, looks_for=looks_for, essential=essential, by=by)
+    if scored:
+        interest, views = made.criteria.all()
+        asking.set_questions(made, criteria={Ask.WHY: interest, Ask.BRING: views}, by=by)
     criteria.plan(made, scored=scored, bar_essential=2, bar_total=4, by=by)
     last_day = clock.today() + dt.timedelta(days=days)
     when = {"closes_at": moment(last_day, 17), "hear_by": last_day + dt.timedelta(days=21)}

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from contributors.accounts.models import User
 from coproduce.demo.cast import Cast
-from coproduce.demo.interest import ask, online
+from coproduce.demo.interest import online
 from coproduce.demo.opportunities import draft_and_open, offered
 from coproduce.demo.story import ago
 from coproduce.foundation import clock
@@ -38,11 +38,9 @@ def ask_a_panel(cast: Cast) -> None:
             topic=Topic.DIABETES, region=Region.SOUTH_WEST, town="Bristol", mode="hybrid",
             time_of_day="evening", places=1,
         )  # fmt: skip
-        ask(opportunity, priya)
     with ago(20):
-        meg, danuta, _leanne = (
-            _joins(opportunity, cast, name, priya) for name in ("meg", "danuta", "leanne")
-        )
+        meg, danuta = (_joins(opportunity, cast, name, priya) for name in ("meg", "danuta"))
+        _joins(opportunity, cast, "leanne", priya)
         tom = _joins(opportunity, cast, "tom", priya, Part.REDACTS)
     with ago(12):
         for name, words in WORDS.items():

@@ -410,7 +410,7 @@ def how_they_knew_them_stays() -> None:
 
 @breaks("panels.what_is_open_says_what_counts")
 def nobody_says_what_counts() -> None:
-    with triggers.off(ScoringPlan):
+    with triggers.disabled(connection):
         ScoringPlan.objects.filter(opportunity=an_open_opportunity()).delete()
 
 

@@ -125,7 +125,8 @@ def test_withdrawn_is_deleted_at_once_counted_and_owed_nothing(opportunity):
     assert not row.answers.exists()
     assert (person.name, person.email) == ("[erased]", "")
     assert not Notification.objects.filter(address="rosa@example.org").exists()
-    assert not Promise.objects.open().exists()
+    owed = Promise.objects.open().values_list("kind", "person__name")
+    assert list(owed) == [("selection.offer_role", yes.person.name)]
     assert queries.counts(opportunity) == {"came": 1, "waiting": 0, "since": None, "answered": 0, "ended": 1}
 
 
@@ -226,7 +227,8 @@ def test_everybody_is_answered_once_with_the_words_of_their_outcome(opportunity,
     assert (
         Notification.objects.by_hand().filter(recipient=post.person, kind="selection/answered").count() == 1
     )
-    assert not Promise.objects.open().exists()
+    owed = Promise.objects.open().values_list("kind", "person__name")
+    assert list(owed) == [("selection.offer_role", yes.person.name)]
 
 
 def test_nobody_hears_while_one_has_no_outcome_or_it_is_open(opportunity, manager):
