@@ -15,7 +15,6 @@ from projects.selection.models import (
     PanelMember,
     Redaction,
     Score,
-    ScoringEnd,
     Talk,
 )
 from projects.selection.panel.states import PanelState
@@ -68,10 +67,10 @@ def locks_are_whole() -> Finding:
     mend="Find out who wrote past the application, and look at the outcomes once more.",
 )
 def scoring_closed_when_finished() -> Finding:
-    rows = ScoringEnd.objects.all()
-    open_ends = Opportunity.objects.filter(scoring_end__isnull=False, expressions__status="sent").distinct()
-    unfinished = [one.pk for one in open_ends if not is_finished(one)]
-    return of_rows(rows, rows.filter(opportunity__in=unfinished))
+    rows = Opportunity.objects.filter(scoring_plan__begun_at__isnull=False)
+    closed = rows.filter(scoring_end__isnull=False, expressions__status="sent").distinct()
+    unfinished = [one.pk for one in closed if not is_finished(one)]
+    return of_rows(rows, rows.filter(pk__in=unfinished))
 
 
 @invariant(

@@ -74,6 +74,7 @@ from projects.selection.models import (
     ScoringPlan,
 )
 from projects.selection.panel.queries import readable
+from projects.selection.scoring.queries import to_talk_about
 from projects.team.models import Project
 from tests import builders
 from tests.architecture.addresses import Address
@@ -194,6 +195,24 @@ def on_a_panel(meg: Person) -> dict[str, Any]:
         "panels:record_names.ref": opportunity.panel.get(person__name="Leanne Brown"),
         "my_panels.ref": member,
         "blind_ref": readable(member).first().blind_ref,
+        "my_scoring.ref": member,
+        "my_scoring.code": readable(member).first().blind_ref,
+        "my_scoring.criterion_ref": opportunity.criteria.first(),
+    }
+
+
+def scored() -> dict[str, Any]:
+    """A panel that has given points, far apart on one text; another one whose names are still in."""
+    opportunity = Opportunity.objects.get(title__startswith="Help to test an app")
+    talk = to_talk_about(opportunity)[0]
+    named = Opportunity.objects.get(title__startswith="Help to choose pictures")
+    return {
+        "scoring.ref": opportunity,
+        "scoring:member.ref": opportunity.panel.first(),
+        "scoring.code": talk.code,
+        "scoring.criterion_ref": talk.criterion,
+        "redaction.ref": named,
+        "redaction.code": named.expressions.filter(status="sent").order_by("pk").first().blind_ref,
     }
 
 
@@ -390,6 +409,7 @@ def things(project: Project, meg: Person, nia: User) -> dict[str, Any]:
         "opportunities.organisation": organisation,
         **put_forward(project),
         **on_a_panel(meg),
+        **scored(),
         "alerts:prove.token": "nobody-sent-this" + "-" * 27,
         "alerts:stop.ref": Alert.objects.create(
             person=meg, organisation=organisation, status="live", recorded_by=project.lead.account

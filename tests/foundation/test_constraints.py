@@ -264,6 +264,9 @@ REFUSED = {
     "claim_decided_by_staff": "update",
     "claim_line_decided_by_staff": "update",
     "journal_line_comes_with_its_entry": "insert",
+    "scoring_end_stays": "update delete",
+    **dict.fromkeys(["score_none_after_lock", "lock_is_whole", "talk_before_the_end"], "insert"),
+    **dict.fromkeys(["score_goes_with_its_text", "lock_goes_with_its_text"], "delete"),
     **dict.fromkeys(
         [
             *("history_entry_append_only", "promise_date_append_only", "promise_owner_append_only"),
@@ -284,6 +287,7 @@ REFUSED = {
         [
             *("advance_stays", "offered_role_stands", "offered_role_is_no_draft_again"),
             *("run_not_released_to_oneself", "administrator_look_never_changed"),
+            *("score_stays_once_locked", "lock_stays", "talk_stays_after_the_end"),
         ],
         "update",
     ),
@@ -292,6 +296,7 @@ REFUSED = {
             *("claim_own_decision", "claim_line_own_decision", "claim_of_a_relative"),
             *("claim_line_of_a_relative", "advance_own", "bank_own_check"),
             *("rate_one_version", "mileage_one_version", "second_look_by_somebody_else"),
+            *("score_by_who_may", "redaction_by_no_scorer", "file_redaction_by_no_scorer"),
         ],
         "insert update",
     ),

@@ -212,6 +212,7 @@ class TestPagesRest:
                 "my_checklist",
                 "my_notes",
                 "my_scope",
+                "my_scoring",
             ),
         }
         assert spaces == RESTING | open_to_all_that_follow

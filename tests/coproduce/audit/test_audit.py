@@ -48,9 +48,13 @@ from projects.selection.models import (
     Declaration,
     Draw,
     Expression,
+    Lock,
     Opportunity,
     PanelMember,
     Place,
+    Redaction,
+    Score,
+    ScoringEnd,
     ScoringPlan,
 )
 from projects.team.models import Project, TeamMember
@@ -416,8 +420,43 @@ def nobody_says_what_counts() -> None:
 
 @breaks("panels.nobody_comes_after_the_beginning")
 def somebody_comes_after_the_beginning() -> None:
-    row = ScoringPlan.objects.filter(begun_at__isnull=False).get()
+    row = ScoringPlan.objects.filter(begun_at__isnull=False).earliest("pk")
     Expression.objects.filter(opportunity=row.opportunity).update(sent_at=clock.now() + DAY)
+
+
+@breaks("scoring.points_are_given_by_who_may")
+def points_without_a_word_about_whom_they_know() -> None:
+    score = Score.objects.earliest("pk")
+    Declaration.objects.filter(member=score.member, expression=score.expression).delete()
+
+
+@breaks("scoring.who_saw_names_gave_no_points")
+def a_scorer_took_out_names() -> None:
+    Redaction.objects.update(done_by=Lock.objects.earliest("pk").member.person.account)
+
+
+@breaks("scoring.locks_are_whole")
+def half_of_a_lock_is_gone() -> None:
+    Score.objects.filter(pk=Score.objects.earliest("pk").pk).delete()
+
+
+@breaks("scoring.scoring_closed_when_finished")
+def closed_before_all_was_locked() -> None:
+    plan = ScoringPlan.objects.get(opportunity__title__startswith="Help to test an app")
+    ScoringEnd.objects.create(opportunity=plan.opportunity, closed_by=plan.begun_by)
+
+
+@breaks("scoring.nothing_is_left_of_points_of_what_is_gone")
+def points_of_what_is_gone_stay() -> None:
+    gone = Expression.objects.filter(status="withdrawn").earliest("pk")
+    Lock.objects.create(member=PanelMember.objects.earliest("pk"), expression=gone)
+
+
+@breaks("scoring.only_scorers_owe_points")
+def who_has_left_owes_points() -> None:
+    owed = Promise.objects.open().filter(kind__startswith="selection.score")
+    theirs = PanelMember.objects.filter(pk=owed.earliest("pk").subject_id)
+    theirs.update(status="ended", ended_at=clock.now())
 
 
 @breaks("opportunities.nobody_waits_without_a_promise")
