@@ -133,15 +133,11 @@ def send(row: Expression, *, by: User | None) -> Expression:
         **queries.contact_of(fresh), language=languages.spoken(get_language()), discreet=True
     )
     hear_by = known(opportunity.hear_by)
+    gone = {"sealed_code": "", "sealed_contact": ""}
+    delete_on = rules.deleted_on(hear_by)
     sent = transition(
-        fresh,
-        "send",
-        by=by,
-        person=person,
-        sent_at=clock.now(),
-        delete_on=rules.deleted_on(hear_by),
-        **{"sealed_code": "", "sealed_contact": ""},
-    )
+        fresh, "send", by=by, person=person, sent_at=clock.now(), delete_on=delete_on, **gone
+    )  # fmt: skip
     promise.make(
         promises.ANSWER,
         subject=sent,
