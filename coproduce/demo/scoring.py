@@ -2,7 +2,7 @@
 
 from contributors.accounts.models import User
 from coproduce.demo.cast import Cast
-from coproduce.demo.interest import ask, online
+from coproduce.demo.interest import online
 from coproduce.demo.opportunities import draft_and_open, offered
 from coproduce.demo.story import ago
 from coproduce.foundation import clock
@@ -47,7 +47,6 @@ def score(cast: Cast) -> None:
             offered("Public reviewer of letters"), by=priya, days=15, scored=True, title=TITLE,
             topic=Topic.DIABETES, region=Region.ANYWHERE, mode="remote", time_of_day="own_time", places=1,
         )  # fmt: skip
-        ask(opportunity, priya)
     with ago(19):
         members = {name: _joins(opportunity, cast, name, priya) for name in POINTS}
     with ago(12):
