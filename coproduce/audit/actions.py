@@ -7,22 +7,19 @@ from typing import Any
 from django.db import transaction
 
 from coproduce.audit import (
-    choosing,
     duties,
     endings,
     evidence,
     invariants,
     money,
     offers,
-    opportunities,
-    panels,
     people,
     post,
     promises,
-    scoring,
     secrets,
 )
 from coproduce.audit.models import AuditRun
+from coproduce.audit.selection import choosing, opportunities, panels, scoring
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.sending import alarm
 

@@ -27,7 +27,7 @@ from projects.selection.opportunities.rules import Check
 from projects.selection.opportunities.states import OpportunityState
 from projects.selection.panel import actions as panel
 from projects.selection.panel.models import PanelMember
-from projects.selection.panel.queries import live_in, live_of, live_on
+from projects.selection.panel.queries import colleagues, live_in, live_of, live_on
 from projects.selection.panel.states import LIVE as PANEL
 from projects.selection.places import actions as places
 from projects.selection.places.models import Place
@@ -44,7 +44,6 @@ from projects.selection.signals import (
     scoring_begun,
 )
 from projects.team.models import Project
-from projects.team.queries import staff_of
 from projects.team.signals import project_closing
 
 LIVE = (OpportunityState.DRAFT, OpportunityState.OPEN)
@@ -54,7 +53,7 @@ LIVE = (OpportunityState.DRAFT, OpportunityState.OPEN)
 def withdraw_opportunities(*, project: Project, by: User, why: str, **_kwargs: Any) -> list[Person]:
     """Nobody is asked for a project that has ended."""
     told = actions.withdraw_all(project, by=by, why=why)
-    panel.end_all(live_in(project), why=_("The project has ended."), by=by)
+    panel.end_all(live_in(project), why=why, by=by)
     return told
 
 
@@ -100,7 +99,7 @@ def end_panels_of_staff(*, user: User, organisation_ids: Sequence[int], by: User
     """Who no longer works there is on none of its panels as staff."""
     theirs = PanelMember.objects.of_user(user).filter(is_public=False, status__in=PANEL)
     for member in theirs.filter(opportunity__organisation__in=organisation_ids).order_by("pk"):
-        if not staff_of([member.organisation_id]).filter(pk=member.person_id).exists():
+        if not colleagues(member.organisation_id).filter(pk=member.person_id).exists():
             panel.end(member, why=_("Their work here has changed."), by=by)
 
 
@@ -116,11 +115,11 @@ def name_another_contact(*, user: User, organisation_ids: Sequence[int], by: Use
 
 
 @receiver(opportunity_withdrawn, dispatch_uid="selection.opportunity_withdrawn")
-def answer_who_waits(*, opportunity: Opportunity, by: User, **_kwargs: Any) -> list[Person]:
+def answer_who_waits(*, opportunity: Opportunity, by: User, why: str, **_kwargs: Any) -> list[Person]:
     """Whoever put themselves forward hears that it is called off, and why. The panel ends."""
     places.end_all(Place.objects.filter(opportunity=opportunity), by=by, why=opportunity.ended_why)
     replies.call_off(opportunity, by=by)
-    panel.end_all(live_on(opportunity), why=_("The opportunity was withdrawn."), by=by)
+    panel.end_all(live_on(opportunity), why=why, by=by)
     return []
 
 

@@ -25,6 +25,9 @@ SEALS = {
     "projects/selection/drawing/actions.py": "selection.Expression: groups somebody says they are of",
     "projects/selection/interest/actions.py": "selection.Expression selection.ExpressionAnswer",
     "projects/selection/replies/actions.py": "selection.Expression: how somebody did",
+    "projects/selection/panel/actions.py": "selection.Declaration",
+    "projects/selection/redaction/actions.py": "selection.Redaction selection.FileRedaction",
+    "projects/selection/scoring/actions.py": "selection.Score selection.Talk",
     # on its way: nothing is kept
     "coproduce/health.py": "opened again at once, to see that the keys work",
     "coproduce/foundation/kept_forms/owners.py": "a hidden value in a form",

@@ -16,7 +16,7 @@ from coproduce.foundation.pages.requests import signed_in
 
 REST = dt.timedelta(hours=24)
 MONEY = {"my_bank", "my_recognition", "my_claims", "my_lines", "my_payments", "my_advances", "my_bookings"}
-RESTING = MONEY | {"my_equality", "my_data"}
+RESTING = MONEY | {"my_equality", "my_data", "my_panels"}
 RESTING_PAGES = {f"my_power_balance:{name}" for name in ("my_concerns", "raise_concern", "concern_sent")}
 
 

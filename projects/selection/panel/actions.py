@@ -27,7 +27,7 @@ from projects.selection.panel import notifications, promises, queries, rules
 from projects.selection.panel.models import Declaration, PanelMember
 from projects.selection.panel.states import LIVE, PanelState
 from projects.team.actions import lock_open
-from projects.team.queries import contributors_of, staff_of
+from projects.team.queries import contributors_of
 
 SIT = {True: promises.SIT, False: promises.SIT_AS_STAFF}
 DECLARE = {True: promises.DECLARE, False: promises.DECLARE_AS_STAFF}
@@ -56,7 +56,7 @@ def ask(opportunity: Opportunity, *, person: Person, part: str, answer_by: dt.da
 
 def _side_of(person: Person, opportunity: Opportunity) -> bool:
     """Say whether somebody would be a public member. Raises TransitionRefused for a stranger."""
-    if staff_of([opportunity.organisation_id]).filter(pk=person.pk).exists():
+    if queries.colleagues(opportunity.organisation_id).filter(pk=person.pk).exists():
         return False
     if not contributors_of(opportunity.organisation_id).filter(pk=person.pk).exists():
         raise TransitionRefused(_("Choose someone who works with your organisation. Nothing was changed."))

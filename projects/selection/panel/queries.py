@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from contributors.accounts.models import User
+from contributors.accounts.models import StaffRole, User
 from contributors.people.models import Person
 from coproduce.foundation import clock, permissions
 from projects.selection.criteria.models import ScoringPlan
@@ -17,7 +17,7 @@ from projects.selection.panel import rules
 from projects.selection.panel.models import Declaration, PanelMember
 from projects.selection.panel.states import LIVE, Part
 from projects.team.models import Project
-from projects.team.queries import contributors_of, staff_of
+from projects.team.queries import contributors_of
 
 WITH = ("opportunity__organisation", "opportunity__project__lead", "person")
 PEOPLE_OFFERED = 50
@@ -184,12 +184,17 @@ def beginning(opportunity: Opportunity) -> rules.Beginning:
 
 def may_be_asked(opportunity: Opportunity, *, public: bool, search: str = "") -> list[Person]:
     """Return who can be asked to a panel: contributors, or staff; the first few with a name like that."""
-    staff = staff_of([opportunity.organisation_id])
-    people = staff
+    people = colleagues(opportunity.organisation_id)
     if public:
-        people = contributors_of(opportunity.organisation_id).exclude(pk__in=staff.values("pk"))
+        people = contributors_of(opportunity.organisation_id).exclude(pk__in=people.values("pk"))
     there = PanelMember.objects.filter(opportunity=opportunity, status__in=LIVE)
     return list(people.exclude(pk__in=there.values("person")).filter(name__icontains=search)[:PEOPLE_OFFERED])
+
+
+def colleagues(organisation_id: int) -> QuerySet[Person]:
+    """Return everybody with a role as staff there, whatever it is: none of them is a public member."""
+    roles = StaffRole.objects.current().filter(organisation=organisation_id, user__is_active=True)
+    return Person.objects.filter(account__in=roles.values("user")).order_by("name", "id")
 
 
 def reached_as(person: Person) -> dict[str, str]:

@@ -20,6 +20,7 @@ from coproduce.foundation.pages.requests import PersonRequest
 from coproduce.foundation.pages.submit import submit
 from coproduce.foundation.uploads.files import serve
 from projects.selection.criteria.queries import has_begun
+from projects.selection.interest.models import ExpressionAnswer
 from projects.selection.interest.queries import contact_of
 from projects.selection.interest.queries import words_of as words_sent
 from projects.selection.opportunities.models import Opportunity
@@ -82,15 +83,13 @@ def one(request: PersonRequest, ref: str, code: str) -> HttpResponse:
     ):
         return redirect(_after(ref, code, rows))
     order = list(rows.values_list("blind_ref", flat=True))
-    shown = [(answer.question, rules.pieces(words, contact)) for answer, words in sent.items()]
-    context = {
+    order = list(rows.values_list("blind_ref", flat=True))
+    context = _marked(sent, contact) | {
         "form": form,
         "code": code,
         "opportunity": opportunity,
         "number": order.index(code) + 1,
         "of": len(order),
-        "answers": shown,
-        "marks": dict.fromkeys(one for _question, pieces in shown for one in pieces if one.kind),
         "files": range(1, len(files) + 1),
         "layout": _layout(request),
         "back_url": reverse("redaction:start", args=[ref]),
@@ -110,6 +109,13 @@ def file(request: PersonRequest, ref: str, code: str, number: int) -> HttpRespon
         upload.display_name = f"{code}-{number}.{str(upload.file.name).rpartition('.')[2]}"
         return serve(upload)
     raise Http404
+
+
+def _marked(sent: dict[ExpressionAnswer, str], contact: dict[str, str]) -> dict[str, Any]:
+    """Return what was sent in pieces, and what is marked in it with the reason."""
+    shown = [(answer.question, rules.pieces(words, contact)) for answer, words in sent.items()]
+    marks = dict.fromkeys(one for _question, pieces in shown for one in pieces if one.kind)
+    return {"answers": shown, "marks": marks}
 
 
 def _after(ref: str, code: str, rows: Any) -> str:

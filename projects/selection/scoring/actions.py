@@ -28,7 +28,7 @@ Said = Mapping[Criterion, tuple[int | None, bool, str]]
 
 
 @transaction.atomic
-def save(member: PanelMember, row: Expression, *, said: Said, by: User) -> None:
+def keep_draft(member: PanelMember, row: Expression, *, said: Said, by: User) -> None:
     """Keep a draft, whole or not. Nobody else reads it. Raises TransitionRefused once it is locked."""
     fresh = _to_score(member, row)
     for criterion, (points, abstained, why) in said.items():
@@ -49,7 +49,7 @@ def save(member: PanelMember, row: Expression, *, said: Said, by: User) -> None:
 @transaction.atomic
 def lock_scores(member: PanelMember, row: Expression, *, said: Said, by: User) -> Lock:
     """Finish one text: the points stay from now on. Raises TransitionRefused while something is missing."""
-    save(member, row, said=said, by=by)
+    keep_draft(member, row, said=said, by=by)
     told = {one: (None if abstained else points, why) for one, (points, abstained, why) in said.items()}
     silent = [one for one, (points, abstained, _why) in said.items() if points is None and not abstained]
     if missing := [*silent, *rules.missing(criteria_of(row.opportunity), told)]:

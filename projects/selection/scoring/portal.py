@@ -100,7 +100,7 @@ def draft(request: PersonRequest, ref: str, code: str) -> HttpResponse:
     data = request.POST.copy()
     data["draft"] = "1"
     form = ScoreForm(data, criteria=criteria_of(member.opportunity))
-    if not submit(request, form, lambda: actions.save(member, row, said=form.said, by=request.user)):
+    if not submit(request, form, lambda: actions.keep_draft(member, row, said=form.said, by=request.user)):
         return HttpResponse(_("Not saved yet."))
     return HttpResponse(_("Saved at %(time)s") % {"time": uk_time(clock.now())})
 
@@ -170,7 +170,7 @@ def talk_page(
 
 def _kept(member: PanelMember, row: Expression, form: ScoreForm, request: PersonRequest) -> None:
     if form.is_draft:
-        actions.save(member, row, said=form.said, by=request.user)
+        actions.keep_draft(member, row, said=form.said, by=request.user)
     else:
         actions.lock_scores(member, row, said=form.said, by=request.user)
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from coproduce.audit import opportunities as audit
+from coproduce.audit.selection import opportunities as audit
 from coproduce.foundation import clock
 from coproduce.foundation.promises.models import Promise
 from projects.selection.interest.models import Expression, ExpressionFile

@@ -19,7 +19,7 @@ from projects.selection.interest import actions as interest
 from projects.selection.models import Declaration, Expression, PanelMember, ScoringPlan
 from projects.selection.opportunities import actions as opportunities
 from projects.selection.panel import actions
-from projects.selection.panel.queries import beginning, may_read, readable, undeclared
+from projects.selection.panel.queries import beginning, may_be_asked, may_read, readable, undeclared
 from projects.selection.panel.recording import actions as recording
 from projects.selection.panel.rules import in_the_way, seal
 from tests import builders
@@ -75,6 +75,13 @@ def test_a_colleague_is_no_public_member_and_owes_it_themself(scored, sam, manag
     member = asked(scored, sam, manager)
     promise = Promise.objects.open().about(member).get()
     assert (member.is_public, promise.kind, promise.owner) == (False, "selection.sit_as_staff", sam.person)
+
+
+def test_nobody_who_works_there_is_a_public_member(scored, manager, ann):
+    clerk = builders.staff_user("finance", scored.organisation, name="Fin Ance")
+    assert asked(scored, clerk, manager).is_public is False
+    assert clerk.person not in may_be_asked(scored, public=True)
+    assert may_be_asked(scored, public=True) == [ann.person]
 
 
 def test_who_cannot_be_asked(scored, opened, ann, manager):

@@ -24,13 +24,13 @@ pytestmark = pytest.mark.django_db
 
 def test_a_draft_is_kept_and_counts_for_nothing(opportunity, rows, scorers):
     cal, _pat = scorers
-    actions.save(cal, rows[0], said=said(opportunity, 3, None), by=cal.person.account)
+    actions.keep_draft(cal, rows[0], said=said(opportunity, 3, None), by=cal.person.account)
     assert [(one.points, one.abstained) for one in Score.objects.order_by("criterion")] == [
         (3, False),
         (None, True),
     ]
     assert [one.total for one in queries.standings(opportunity)] == [0, 0]
-    actions.save(cal, rows[0], said=said(opportunity, 4, 1), by=cal.person.account)
+    actions.keep_draft(cal, rows[0], said=said(opportunity, 4, 1), by=cal.person.account)
     assert [one.points for one in Score.objects.order_by("criterion")] == [4, 1]
 
 
@@ -44,7 +44,7 @@ def test_a_lock_needs_points_and_a_word_why_and_then_stays(opportunity, rows, sc
     assert not Score.objects.exists()
     lock(cal, rows[0], 3, None)
     with pytest.raises(TransitionRefused, match="locked"):
-        actions.save(cal, rows[0], said=said(opportunity, 1, 1), by=cal.person.account)
+        actions.keep_draft(cal, rows[0], said=said(opportunity, 1, 1), by=cal.person.account)
 
 
 def test_the_database_keeps_what_is_locked(opportunity, rows, scorers):
@@ -82,7 +82,7 @@ def test_nobody_scores_whom_they_know_or_where_they_saw_names(opportunity, rows,
     barred = [(cal, rows[0]), (mo, rows[0]), (pat, rows[1])]
     for member, row in barred:
         with pytest.raises(TransitionRefused, match="no longer score"):
-            actions.save(member, row, said=said(opportunity, 1, 1), by=manager)
+            actions.keep_draft(member, row, said=said(opportunity, 1, 1), by=manager)
         with pytest.raises(IntegrityError), transaction.atomic():
             Score.objects.create(member=member, expression=row, criterion=criterion, points=1)
     Declaration.objects.filter(member=pat, expression=rows[0]).delete()

@@ -1,0 +1,1 @@
+"""What holds of opportunities, panels and scores, a module for each."""
