@@ -174,7 +174,8 @@ def wish_fields(form: Form, groups: list[KeptGroup], *, of_others: bool = False)
             label=_("Are they one of these people? Ask them") if of_others else ASK_GROUPS,
             help_text=_(
                 "We ask for this alone. Those who give points do not see it. You need not say, and it never "
-                "counts against you."
+                "counts against you. In the public list of codes, without names, your code may have a "
+                "greater chance than others."
             ),
             choices=[(str(one.place), one.question) for one in groups],
             required=False,

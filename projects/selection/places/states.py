@@ -40,11 +40,12 @@ class PlaceFacts:
     next: LazyStr
     may_offer: bool = False
     may_drop: bool = False
+    is_reserve: bool = False
 
 
 PLACE_FACTS = {
     PlaceState.CHOSEN: PlaceFacts("yellow", _("Offer the role"), may_offer=True, may_drop=True),
-    PlaceState.RESERVE: PlaceFacts("blue", _("Waits for a place"), may_drop=True),
+    PlaceState.RESERVE: PlaceFacts("blue", _("Waits for a place"), may_drop=True, is_reserve=True),
     PlaceState.OFFERED: PlaceFacts("yellow", _("They answer the offer")),
     PlaceState.TAKEN: PlaceFacts("green", _("Nothing. They are a member.")),
     PlaceState.DROPPED: PlaceFacts("grey", _("Nothing")),
