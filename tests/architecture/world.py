@@ -155,7 +155,9 @@ def put_forward(project: Project) -> dict[str, Any]:
     return {
         "choosing.ref": closed,
         "choosing:rule.ref": Opportunity.objects.filter(project=project, status="draft").latest("pk"),
-        "choosing:publish.ref": Opportunity.objects.get(choosing_rule__method="ranking", draw=None),
+        "choosing:publish.ref": Opportunity.objects.filter(
+            choosing_rule__method="ranking", draw=None
+        ).earliest("pk"),
         "choosing:draw.ref": closed,
         "places.ref": Place.objects.filter(status="chosen").earliest("pk"),
         "places:record.ref": closed,
