@@ -154,7 +154,7 @@ def put_forward(project: Project) -> dict[str, Any]:
     lists = ("list", "take", "questions", "reading", "answers", "send_answers", "write_answer")
     return {
         "choosing.ref": closed,
-        "choosing:rule.ref": Opportunity.objects.filter(project=project, status="draft").latest("pk"),
+        "choosing:rule.ref": Opportunity.objects.get(title="Read our letters out loud"),
         "choosing:publish.ref": Opportunity.objects.filter(
             choosing_rule__method="ranking", draw=None
         ).earliest("pk"),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -82,8 +83,7 @@ def answer(member: PanelMember, *, yes: bool, by: User) -> PanelMember:
     Raises TransitionRefused when they have answered, or are not asked any more.
     """
     lock_open(member.opportunity.project)
-    now = clock.now()
-    moment = {"said_yes_at": now} if yes else {"ended_at": now}
+    moment: dict[str, Any] = {"said_yes_at" if yes else "ended_at": clock.now()}
     done = transition(member, "join" if yes else "decline", by=by, **moment)
     promise.keep(SIT[done.is_public], subject=done, by=by)
     if by.pk != done.asked_by_id:

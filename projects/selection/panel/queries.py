@@ -10,7 +10,7 @@ from contributors.people.models import Person
 from coproduce.foundation import clock, permissions
 from projects.selection.criteria.models import ScoringPlan
 from projects.selection.criteria.queries import plan_of
-from projects.selection.interest.models import Expression
+from projects.selection.interest.models import Expression, ExpressionQuerySet
 from projects.selection.opportunities.models import Opportunity
 from projects.selection.opportunities.states import OpportunityState
 from projects.selection.panel import rules
@@ -49,7 +49,7 @@ def _has_begun(member: PanelMember) -> bool:
     return ScoringPlan.objects.filter(opportunity=member.opportunity_id, begun_at__isnull=False).exists()
 
 
-def taking_part(opportunity: Opportunity) -> QuerySet[Expression]:
+def taking_part(opportunity: Opportunity) -> ExpressionQuerySet:
     """Return who takes part: sent, not taken back, not joined with another, not forgotten."""
     return Expression.objects.counted().filter(opportunity=opportunity, forgotten_on=None)
 

@@ -33,16 +33,24 @@ PANEL_TRANSITIONS = {
 
 @dataclass(frozen=True)
 class PanelFacts:
-    """What staff and the person read of where they stand."""
+    """What staff (`said`) and the person (`told`) read of where they stand."""
 
     colour: str
     said: LazyStr
+    told: LazyStr
     is_live: bool = False
+    is_asked: bool = False
 
 
 PANEL_FACTS = {
-    PanelState.ASKED: PanelFacts("yellow", _("They have not answered yet."), is_live=True),
-    PanelState.JOINED: PanelFacts("green", _("They are on the panel."), is_live=True),
-    PanelState.DECLINED: PanelFacts("grey", _("They said no.")),
-    PanelState.ENDED: PanelFacts("grey", _("They are no longer on the panel.")),
+    PanelState.ASKED: PanelFacts(
+        "yellow", _("They have not answered yet."), _("We asked you."), is_live=True, is_asked=True
+    ),
+    PanelState.JOINED: PanelFacts("green", _("They are on the panel."), _("You said yes."), is_live=True),
+    PanelState.DECLINED: PanelFacts("grey", _("They said no."), _("You said no. Thank you for telling us.")),
+    PanelState.ENDED: PanelFacts(
+        "grey",
+        _("They are no longer on the panel."),
+        _("Your part here has ended. There is nothing more for you to do."),
+    ),
 }

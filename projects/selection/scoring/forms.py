@@ -76,7 +76,7 @@ class ScoreForm(Form):
     @property
     def said(self) -> dict[Criterion, tuple[int | None, bool, str]]:
         """What they say by each criterion, as far as it is good."""
-        found = {}
+        found: dict[Criterion, tuple[int | None, bool, str]] = {}
         for one in self.criteria:
             points, why = (self.cleaned_data.get(f"{letter}{one.pk}") or "" for letter in "pw")
             given = int(points) if points not in ("", CANNOT) else None
@@ -86,7 +86,7 @@ class ScoreForm(Form):
 
 def first_values(own: dict[int, Any]) -> dict[str, str]:
     """Return what the form says at first: {criterion: (score, word why)} as they were saved."""
-    found = {}
+    found: dict[str, str] = {}
     for criterion, (score, why) in own.items():
         points = "" if score.points is None else str(score.points)
         found |= {f"p{criterion}": CANNOT if score.abstained else points, f"w{criterion}": why}
@@ -97,6 +97,7 @@ class TalkForm(Form):
     """What the panel said where its points are far apart. All points stay."""
 
     submit_label = _("Save")
+    mark_optional = False
     note = fields.TextField(
         label=_("What did you say to each other?"),
         help_text=_("Name nobody. Say what each of you saw in the text."),
