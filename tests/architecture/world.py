@@ -68,6 +68,7 @@ from projects.selection.models import (
     Draw,
     Expression,
     ExpressionFile,
+    Lot,
     Opportunity,
     PanelMember,
     Place,
@@ -148,7 +149,10 @@ def put_forward(project: Project) -> dict[str, Any]:
     listed = choosing.document(
         about="", bands=[["AAAA"]], lottery=[], places=1, reserves=0, seed_from="Lotto", seed_on=clock.today()
     )
-    Draw.objects.create(opportunity=closed, document=listed, seed_on=clock.today(), listed_by=drawn.listed_by)
+    made = Draw.objects.create(
+        opportunity=closed, document=listed, seed_on=clock.today(), listed_by=drawn.listed_by
+    )
+    Lot.objects.create(draw=made, expression=one, code="AAAA")
     asks = waits.latest("pk")
     Expression.objects.filter(pk=asks.pk).update(wants_feedback=True)
     lists = ("list", "take", "questions", "reading", "answers", "send_answers", "write_answer")
