@@ -71,6 +71,6 @@ def yes_means_a_role() -> Finding:
     promised = Promise.objects.open().filter(
         kind="selection.offer_role",
         subject_type=Place._meta.label,
-        subject_id__in=Place.objects.filter(expression=OuterRef("pk")).values("pk"),
+        subject_id__in=Place.objects.filter(expression=OuterRef(OuterRef("pk"))).values("pk"),
     )
     return of_rows(rows, rows.filter(~Exists(places) | (Exists(waits) & ~Exists(promised))))
