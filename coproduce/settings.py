@@ -460,6 +460,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "terms": {"task": "roles.look_at_terms", "schedule": crontab(minute="32", hour="7")},
     "opportunities": {"task": "selection.close_due", "schedule": crontab(minute="*/5")},
+    "places": {"task": "selection.look_after_places", "schedule": crontab(minute="*/10")},
     "opportunity_news": {"task": "selection.tell_news", "schedule": crontab(minute="17", hour="9")},
     "contacts": {"task": "roles.say_whom_to_ask", "schedule": crontab(minute="23", hour="6")},
     "duties": {"task": "roles.follow_duties", "schedule": crontab(minute="14", hour="0,6")},

@@ -15,6 +15,8 @@ urlpatterns: list[Any] = [
     path("projects/<ref:ref>/resources/", include("projects.resources.urls")),
     path("interest/", include("projects.selection.interest.portal_urls")),
     path("expressions/", include("projects.selection.expressions.urls")),
+    path("choosing/", include("projects.selection.drawing.urls")),
+    path("places/", include("projects.selection.places.urls")),
     path("names/", include("projects.selection.redaction.portal_urls")),
     path("scoring/", include("projects.selection.scoring.urls")),
     path("my/scores/", include("projects.selection.scoring.portal_urls")),

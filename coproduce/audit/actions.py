@@ -19,14 +19,14 @@ from coproduce.audit import (
     secrets,
 )
 from coproduce.audit.models import AuditRun
-from coproduce.audit.selection import opportunities, panels, scoring
+from coproduce.audit.selection import choosing, opportunities, panels, scoring
 from coproduce.foundation import clock
 from coproduce.foundation.notifications.sending import alarm
 
 log = logging.getLogger(__name__)
 
 AREAS = (
-    *(promises, duties, endings, offers, opportunities, panels, scoring),
+    *(promises, duties, endings, offers, opportunities, panels, scoring, choosing),
     *(people, post, money, secrets, evidence),
 )
 KEPT = dt.timedelta(days=60)

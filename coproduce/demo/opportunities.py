@@ -1,6 +1,7 @@
 """People are looked for: two opportunities that everyone can see, and one that is being written."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from contributors.accounts.models import User
@@ -9,6 +10,8 @@ from coproduce.demo.story import ago, moment
 from coproduce.foundation import clock
 from projects.roles.models import RoleVersion
 from projects.selection.criteria import actions as criteria
+from projects.selection.drawing import actions as drawing
+from projects.selection.drawing.states import Method
 from projects.selection.interest import actions as asking
 from projects.selection.interest.states import Ask
 from projects.selection.models import Opportunity
@@ -16,6 +19,7 @@ from projects.selection.opportunities import actions
 from projects.selection.opportunities.states import Region, Topic
 from projects.team.models import Project
 
+LOTTO = "The six main numbers of the National Lottery’s Lotto, from the smallest"
 CHOOSING = {
     "chosen_how": "We read every answer against four questions that stand on the page where you apply. "
     "Then we talk with six people, in the way that suits them.",
@@ -28,6 +32,8 @@ COUNTS = (
     ("A view that the group does not have yet", "Something you have seen or lived that we have not.", False),
 )
 """What counts: its name, what is looked for, and whether nobody is chosen without it."""
+
+RANKED = {"method": Method.RANKING, "reserves": 0, "reserve_until": None, "seed_from": LOTTO}
 
 
 def look_for_people(cast: Cast, project: Project) -> None:
@@ -57,7 +63,14 @@ def offered(title: str) -> RoleVersion:
 
 
 def draft_and_open(
-    version: RoleVersion, *, by: User, days: int, scored: bool = False, **words: Any
+    version: RoleVersion,
+    *,
+    by: User,
+    days: int,
+    scored: bool = False,
+    rule: dict[str, Any] | None = None,
+    groups: Sequence[dict[str, Any]] = (),
+    **words: Any,
 ) -> Opportunity:
     """Write an opportunity whole, closing at five some days from now, and open it."""
     made = actions.make(version, by=by)
@@ -72,4 +85,8 @@ def draft_and_open(
     reached = {"contact": version.role.project.lead, "contact_words": "Priya Shah, 0117 496 0128"}
     kept = {"expenses": made.expenses or "Travel, and care for a child or an adult."}
     written = actions.write(made, words=CHOOSING | when | reached | kept | words, by=by)
+    if scored and rule is None:
+        rule = RANKED | {"seed_on": last_day + dt.timedelta(days=14)}
+    if rule:
+        drawing.set_rule(written, words=rule, groups=groups, by=by)
     return actions.open_to_everyone(written, by=by)

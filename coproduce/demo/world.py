@@ -8,6 +8,7 @@ from coproduce.demo import (
     bookings,
     cast,
     diabetes,
+    drawn,
     duties,
     earlier,
     equals,
@@ -44,6 +45,7 @@ def tell() -> None:
         others.letters(people)
         opportunities.look_for_people(people, project)
         interest.put_themselves_forward(people)
+        drawn.draw_people(people)
         panels.ask_a_panel(people)
         scoring.score(people)
         others.sleep(people)

@@ -14,3 +14,9 @@ minutes_asked = Signal()
 
 explained_asked = Signal()
 """The words of a project that its people can look up. Sent with `project_id`; returned in small letters."""
+
+offer_agreed = Signal()
+"""Somebody said yes to the offer of a role. Sent inside the transaction, with the `assignment` and `by`."""
+offer_over = Signal()
+"""An offer was turned down or taken back, or a role has ended. Sent inside the transaction, with the
+`assignment`, `by` and `why`."""

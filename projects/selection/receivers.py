@@ -12,10 +12,14 @@ from contributors.people.models import Person
 from contributors.people.signals import Panel, organisation_left, panels_asked
 from coproduce.foundation import clock
 from coproduce.foundation.known import known
+from projects.roles.models import Assignment
+from projects.roles.signals import offer_agreed, offer_over
 from projects.selection.alerts import actions as alerts
 from projects.selection.alerts.models import Alert
 from projects.selection.alerts.queries import of_person
 from projects.selection.criteria.queries import checks as criteria_checks
+from projects.selection.drawing.queries import checks as choosing_checks
+from projects.selection.interest.models import Expression
 from projects.selection.opportunities import actions
 from projects.selection.opportunities.models import Opportunity
 from projects.selection.opportunities.queries import contact_lives
@@ -25,11 +29,14 @@ from projects.selection.panel import actions as panel
 from projects.selection.panel.models import PanelMember
 from projects.selection.panel.queries import colleagues, live_in, live_of, live_on
 from projects.selection.panel.states import LIVE as PANEL
+from projects.selection.places import actions as places
+from projects.selection.places.models import Place
 from projects.selection.replies import actions as replies
 from projects.selection.scoring import actions as scoring
 from projects.selection.scoring.rules import usual_day
 from projects.selection.signals import (
     checks_asked,
+    expression_gone,
     names_are_in,
     opportunity_withdrawn,
     part_ended,
@@ -54,6 +61,12 @@ def withdraw_opportunities(*, project: Project, by: User, why: str, **_kwargs: A
 def check_criteria(*, opportunity: Opportunity, **_kwargs: Any) -> list[Check]:
     """Before it opens it says what counts, and how that is used."""
     return criteria_checks(opportunity)
+
+
+@receiver(checks_asked, dispatch_uid="selection.choosing")
+def check_choosing(*, opportunity: Opportunity, **_kwargs: Any) -> list[Check]:
+    """Before it opens it says who is chosen among all who meet the bar."""
+    return choosing_checks(opportunity)
 
 
 @receiver(names_are_in, dispatch_uid="selection.names_are_in")
@@ -104,9 +117,34 @@ def name_another_contact(*, user: User, organisation_ids: Sequence[int], by: Use
 @receiver(opportunity_withdrawn, dispatch_uid="selection.opportunity_withdrawn")
 def answer_who_waits(*, opportunity: Opportunity, by: User, why: str, **_kwargs: Any) -> list[Person]:
     """Whoever put themselves forward hears that it is called off, and why. The panel ends."""
+    places.end_all(Place.objects.filter(opportunity=opportunity), by=by, why=opportunity.ended_why)
     replies.call_off(opportunity, by=by)
     panel.end_all(live_on(opportunity), why=why, by=by)
     return []
+
+
+@receiver(project_closing, dispatch_uid="selection.places_closing")
+def end_places(*, project: Project, by: User, why: str, **_kwargs: Any) -> list[Person]:
+    """Nobody gets a place, or waits for one, in a project that has ended."""
+    return places.end_all(Place.objects.filter(opportunity__project=project), by=by, why=why)
+
+
+@receiver(expression_gone, dispatch_uid="selection.expression_gone")
+def give_up_place(*, expression: Expression, by: User | None, why: str, **_kwargs: Any) -> None:
+    """Whoever is no longer there holds no place; the rule says who follows."""
+    places.leave(expression, by=by, why=why)
+
+
+@receiver(offer_agreed, dispatch_uid="selection.offer_agreed")
+def they_take_it(*, assignment: Assignment, by: User, **_kwargs: Any) -> None:
+    """Whoever agrees to the role they were chosen for has taken their place."""
+    places.follow_role(assignment, by=by, agreed=True)
+
+
+@receiver(offer_over, dispatch_uid="selection.offer_over")
+def they_do_not(*, assignment: Assignment, by: User | None, why: str, **_kwargs: Any) -> None:
+    """Whoever turns the role down, or leaves it, holds no place any more."""
+    places.follow_role(assignment, by=by, agreed=False, why=why)
 
 
 @receiver(organisation_left, dispatch_uid="selection.organisation_left")

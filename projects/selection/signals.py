@@ -8,6 +8,11 @@ opportunity_withdrawn = Signal()
 A receiver ends what hangs on it, and returns the people it ended something with: they hear of it.
 """
 
+expression_gone = Signal()
+"""What somebody sent is taken back, joined with a newer one, or deleted. Sent inside the transaction, with
+the locked `expression`, `by` and `why`. A receiver ends what hangs on it.
+"""
+
 checks_asked = Signal()
 """A draft is about to open, or its page shows what is missing. Sends the `opportunity`.
 

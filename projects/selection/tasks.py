@@ -6,6 +6,7 @@ from projects.selection.alerts import actions as alerts
 from projects.selection.alerts import queries as alert_queries
 from projects.selection.forgetting import actions as forgetting
 from projects.selection.opportunities import actions, queries
+from projects.selection.places import actions as places
 
 
 @shared_task(name="selection.close_due")
@@ -36,3 +37,9 @@ def tell_news() -> None:
         return
     for alert_id in alert_queries.to_tell():
         alerts.tell(alert_id, news)
+
+
+@shared_task(name="selection.look_after_places")
+def look_after_places() -> None:
+    """Give free places to reserves by the rule, and end reserves after their last day. May run twice."""
+    places.look_after()

@@ -62,7 +62,18 @@ from projects.roles.rules import Invitee
 from projects.scope import actions as scope
 from projects.scope.states import Aspect
 from projects.selection.criteria import actions as writing
-from projects.selection.models import Alert, ExpressionFile, Opportunity, PanelMember, ScoringPlan
+from projects.selection.drawing.rules import choosing
+from projects.selection.models import (
+    Alert,
+    Draw,
+    Expression,
+    ExpressionFile,
+    Lot,
+    Opportunity,
+    PanelMember,
+    Place,
+    ScoringPlan,
+)
 from projects.selection.panel.queries import readable
 from projects.selection.scoring.queries import to_talk_about
 from projects.team.models import Project
@@ -134,8 +145,29 @@ def put_forward(project: Project) -> dict[str, Any]:
     one, newer = waits.order_by("pk").first(), waits.latest("pk")
     sent = ExpressionFile.of(CleanFile(b"%PDF-1.4", PDF, "letter.pdf", "clean"), expression=one)
     sent.save()
+    drawn = Draw.objects.earliest("pk")
+    listed = choosing.document(
+        about="", bands=[["AAAA"]], lottery=[], places=1, reserves=0, seed_from="Lotto", seed_on=clock.today()
+    )
+    made = Draw.objects.create(
+        opportunity=closed, document=listed, seed_on=clock.today(), listed_by=drawn.listed_by
+    )
+    Lot.objects.create(draw=made, expression=one, code="AAAA")
+    asks = waits.latest("pk")
+    Expression.objects.filter(pk=asks.pk).update(wants_feedback=True)
     lists = ("list", "take", "questions", "reading", "answers", "send_answers", "write_answer")
     return {
+        "choosing.ref": closed,
+        "choosing:rule.ref": Opportunity.objects.get(title="Read our letters out loud"),
+        "choosing:publish.ref": Opportunity.objects.filter(
+            choosing_rule__method="ranking", draw=None
+        ).earliest("pk"),
+        "choosing:draw.ref": closed,
+        "places.ref": Place.objects.filter(status="chosen").earliest("pk"),
+        "places:record.ref": closed,
+        "opportunities:draw.ref": drawn.opportunity,
+        "opportunities:draw_document.ref": drawn.opportunity,
+        "expressions:feedback.ref": asks,
         "expressions.ref": one,
         **{f"expressions:{name}.ref": closed for name in lists},
         "expressions:read.ref": one.blind_ref,

@@ -32,6 +32,7 @@ from expenses.payments.files.models import BankFile, FileSettings
 from expenses.payments.files.queries import content, sender
 from projects.power_balance.concerns import actions as concerns
 from projects.power_balance.concerns import queries
+from projects.selection.drawing import actions as drawing
 from projects.selection.interest import actions as interest
 from projects.selection.interest import queries as interested
 from projects.selection.interest.models import Expression, InterestQuestion
@@ -86,6 +87,10 @@ class Rows:
         interest.save_contact(row, contact=contact, helper="Her sister", by=None)
         interest.save_answer(row, question=asked, words="I care about letters.", by=None)
         interest.save_needs(row, words="Large print", by=None)
+        drawing.save_wishes(row, groups=[1], feedback=True, by=None)
+        row.refresh_from_db()
+        row.sealed_feedback = encrypt("Well said", bound_to=row.bound_to("sealed_feedback"))
+        row.save(update_fields=["sealed_feedback"])
         self.declared(row, by)
         return row
 

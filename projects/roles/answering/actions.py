@@ -11,7 +11,7 @@ from coproduce.foundation import clock, transitions
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
-from projects.roles import notifications, promises, queries, rules
+from projects.roles import notifications, promises, queries, rules, signals
 from projects.roles.comparing import queries as comparing
 from projects.roles.duties import actions as duties
 from projects.roles.duties.notifications import DUTIES_CHANGED
@@ -54,6 +54,7 @@ def agree(assignment: Assignment, *, content_hash: str, by: User) -> Agreement:
     if fresh.status == AssignmentState.INVITED:
         begins = max(version.starts_on or clock.today(), clock.today())
         fresh = transitions.transition(fresh, "agree", by=by, answered_at=clock.now(), starts_on=begins)
+        signals.offer_agreed.send(Assignment, assignment=fresh, by=by)
     elif not new:
         return agreement
     terms.set_term(fresh, by=by)

@@ -12,7 +12,7 @@ from contributors.people.models import Person
 from coproduce.foundation import clock, transitions
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
-from projects.roles import notifications, promises
+from projects.roles import notifications, promises, signals
 from projects.roles.duties import actions as duties
 from projects.roles.farewell import actions as farewell
 from projects.roles.models import Assignment
@@ -68,6 +68,7 @@ def settle(assignment: Assignment, *, by: User | None, why: str) -> None:
         transitions.transition(proposal, "lapse", by=by, why=why)
         promise.release(promises.ANSWER_SUGGESTION, subject=proposal, by=by, why=why)
     scope_comments.let_go_of_reader(assignment.role.project, assignment.person, by=by, why=why)
+    signals.offer_over.send(Assignment, assignment=assignment, by=by, why=why)
 
 
 @transaction.atomic

@@ -10,7 +10,8 @@ from coproduce.foundation.fields.files import PaperField
 from coproduce.foundation.notifications.models import Channel
 from coproduce.foundation.pages.forms import Form, Reveal
 from projects.selection.criteria.models import Criterion
-from projects.selection.interest.forms import WAYS, clean_instead, contact_fields
+from projects.selection.drawing.models import KeptGroup
+from projects.selection.interest.forms import WAYS, clean_instead, contact_fields, wish_fields, wishes_of
 from projects.selection.interest.models import InterestQuestion
 from projects.selection.interest.rules import MOST_QUESTIONS
 from projects.selection.interest.states import ASK_FACTS, CHOSEN, Ask, CameBy, Outcome
@@ -40,7 +41,14 @@ class ChangeForm(Form):
         Reveal("channel", {Channel.EMAIL: ["email"], Channel.PHONE: ["phone"], Channel.POST: ["address"]})
     ]
 
-    def __init__(self, *args: Any, questions: list[InterestQuestion], see_needs: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        questions: list[InterestQuestion],
+        see_needs: bool,
+        groups: list[KeptGroup] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.questions = questions
         for one in questions:
@@ -49,6 +57,7 @@ class ChangeForm(Form):
             )
         if not see_needs:
             del self.fields["needs"]
+        wish_fields(self, groups or [], of_others=True)
 
     def clean(self) -> dict[str, Any]:
         found = super().clean()
@@ -59,6 +68,12 @@ class ChangeForm(Form):
     def answers(self) -> dict[InterestQuestion, str]:
         """The words to each question."""
         return {one: self.cleaned_data[f"q{one.pk}"] for one in self.questions}
+
+    @property
+    def wishes(self) -> dict[str, Any]:
+        """What they say of kept places, None where it is not shown; and whether they want to hear."""
+        shown = "groups" in self.fields
+        return wishes_of(self.cleaned_data) | ({} if shown else {"groups": None})
 
 
 class TakeForm(ChangeForm):
@@ -118,6 +133,18 @@ class OutcomeForm(Form):
     submit_label = _("Save")
     outcome = fields.RadioField(
         label=_("What comes out?"), choices=[(one.value, capfirst(one.label)) for one in CHOSEN]
+    )
+
+
+class FeedbackForm(Form):
+    """How one of them did, in words for them alone."""
+
+    submit_label = _("Save")
+    words = fields.TextField(
+        label=_("How did they do?"),
+        help_text=_("What was good, and what would make it stronger. They read it as you write it."),
+        max_length=2000,
+        rows=6,
     )
 
 

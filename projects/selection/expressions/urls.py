@@ -18,6 +18,8 @@ urlpatterns = [
     path("<ref:ref>/", views.detail, name="detail"),
     path("<ref:ref>/change/", views.change, name="change"),
     path("<ref:ref>/withdraw/", views.withdraw, name="withdraw"),
+    path("<ref:ref>/feedback/", replies.feedback, name="feedback"),
+    path("<ref:ref>/feedback/ask/", replies.ask_feedback, name="ask_feedback"),
     path("<ref:ref>/outcome/", replies.decide, name="decide"),
     path("<ref:ref>/same-as/<ref:newer_ref>/", views.join, name="join"),
 ]

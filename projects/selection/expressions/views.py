@@ -20,12 +20,16 @@ from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from coproduce.foundation.uploads.files import serve
 from projects.selection.criteria.queries import criteria_of
+from projects.selection.drawing import queries as drawing
+from projects.selection.expressions import actions as typing
 from projects.selection.expressions.forms import ChangeForm, QuestionsForm, TakeForm, first_values
 from projects.selection.expressions.lists import EXPRESSIONS, READING
 from projects.selection.expressions.queries import expression_for, opportunity_for
 from projects.selection.interest import actions, queries, rules
 from projects.selection.interest.models import Expression, ExpressionFile
 from projects.selection.opportunities.models import Opportunity
+from projects.selection.places.models import Place
+from projects.selection.replies.queries import rule_decides
 
 
 @require_safe
@@ -62,6 +66,10 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "files": list(row.files.all()),
         "helper": words_or_not(row, lambda one: queries.opened(one, "sealed_helper")),
         "needs": words_or_not(row, lambda one: queries.opened(one, "sealed_needs")),
+        "by_rule": rule_decides(row.opportunity),
+        "place": Place.objects.filter(expression=row).first(),
+        "feedback": words_or_not(row, lambda one: queries.opened(one, "sealed_feedback")),
+        "groups": [one for one in drawing.groups(row.opportunity) if one.place in drawing.groups_of(row)],
         "see_needs": _sees_needs(request.user, row.opportunity),
         "newer": next((one for one in same if one.pk > row.pk), None),
         "back_url": reverse("expressions:list", args=[row.opportunity.ref]),
@@ -86,12 +94,13 @@ def take(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request.FILES if sent else None,
         questions=queries.questions_of(opportunity),
         see_needs=True,
+        groups=drawing.groups(opportunity),
         late=not opportunity.is_taking(),
     )
     if taken := submit(
         request,
         form,
-        lambda: actions.take(opportunity, **_typed(form), by=request.user),
+        lambda: typing.take(opportunity, **_typed(form), by=request.user),
         done=_("It is in. They get a copy of what you typed."),
     ):
         return redirect("expressions:detail", taken.result.ref)
@@ -107,6 +116,7 @@ def _typed(form: TakeForm) -> dict[str, Any]:
         "helper": said["helper"],
         "came_by": said["came_by"],
         "late_why": said.get("late_why", ""),
+        **form.wishes,
         "files": (said["file"],) if said["file"] else (),
     }
 
@@ -129,17 +139,20 @@ def change(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         request.POST or None,
         questions=queries.questions_of(row.opportunity),
         see_needs=sees,
-        initial=first_values(said, queries.answers_of(row), needs),
+        groups=drawing.groups(row.opportunity) if sees else [],
+        initial=first_values(said, queries.answers_of(row), needs)
+        | {"groups": [str(one) for one in drawing.groups_of(row)], "feedback": row.wants_feedback},
     )
     if submit(
         request,
         form,
-        lambda: actions.change(
+        lambda: typing.change(
             row,
             contact=form.cleaned_data,
             answers=form.answers,
             needs=form.cleaned_data["needs"] if sees else None,
             helper=form.cleaned_data["helper"],
+            **form.wishes,
             by=request.user,
         ),
         done=_("It is changed. They get a copy."),

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from contributors.accounts.models import User
 from contributors.people.models import Connection, Person
@@ -20,6 +21,7 @@ from coproduce.foundation.notifications.models import Channel, DemoMail, Notific
 from coproduce.foundation.notifications.states import State
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.transitions import lock, transition
+from projects.selection import signals
 from projects.selection.interest import promises
 from projects.selection.interest.models import Expression, ExpressionFile
 from projects.selection.interest.states import ExpressionState
@@ -29,7 +31,7 @@ from projects.selection.scoring import actions as scoring
 BATCH = 200
 NOTHING: dict[str, Any] = {
     "person": None, "code_hash": "", "sealed_code": "", "sealed_contact": "", "sealed_helper": "",
-    "sealed_needs": "", "late_why": "",
+    "sealed_needs": "", "sealed_groups": "", "sealed_feedback": "", "late_why": "",
 }  # fmt: skip
 
 
@@ -42,6 +44,7 @@ def end(row: Expression, move: str, *, by: User | None, why: str) -> Expression:
     person = fresh.person
     ended = transition(fresh, move, by=by, ended_at=clock.now(), outcome="", **NOTHING)
     promise.release(promises.ANSWER, subject=ended, by=by, why=why)
+    signals.expression_gone.send(Expression, expression=ended, by=by, why=why)
     _delete_words(ended)
     scoring.settle(ended.opportunity, by=by)
     if person:
@@ -60,6 +63,7 @@ def forget(row: Expression) -> None:
         setattr(fresh, name, value)
     fresh.forgotten_on = clock.today()
     fresh.save()
+    signals.expression_gone.send(Expression, expression=fresh, by=None, why=_("It was deleted on its day."))
     _delete_words(fresh)
     if person:
         _forget_person(person)

@@ -71,7 +71,7 @@ def save_contact(row: Expression, *, contact: Mapping[str, str], helper: str = "
 @transaction.atomic
 def save_answer(row: Expression, *, question: InterestQuestion, words: str, by: User | None) -> None:
     """Keep the words to one question; empty words take them out. Raises TransitionRefused."""
-    fresh = _words_changeable(row, by)
+    fresh = words_changeable(row, by)
     if not words:
         if not fresh.is_draft and not fresh.files.exists():
             raise TransitionRefused(_("Write an answer, or send a file first. Nothing was changed."))
@@ -93,7 +93,7 @@ def save_needs(row: Expression, *, words: str, by: User | None) -> None:
 @transaction.atomic
 def add_file(row: Expression, *, clean: CleanFile, by: User | None) -> ExpressionFile:
     """Keep a cleaned file. The same file twice is one. Raises TransitionRefused for more than a few."""
-    fresh = _words_changeable(row, by)
+    fresh = words_changeable(row, by)
     if same := fresh.files.filter(sha256=clean.sha256).first():
         return same
     if fresh.files.count() >= rules.MOST_FILES:
@@ -107,7 +107,7 @@ def add_file(row: Expression, *, clean: CleanFile, by: User | None) -> Expressio
 @transaction.atomic
 def remove_file(row: Expression, *, ref: str, by: User | None) -> None:
     """Delete one of its files at once. One that is gone already is no error."""
-    fresh = _words_changeable(row, by)
+    fresh = words_changeable(row, by)
     there = fresh.files.filter(ref=ref)
     if not fresh.is_draft and fresh.files.exclude(ref=ref).count() == 0 and queries.missing_words(fresh):
         raise TransitionRefused(_("Answer the questions first, or send another file. Nothing was changed."))
@@ -283,18 +283,18 @@ def _changeable(row: Expression, by: User | None) -> Expression:
     return fresh
 
 
-def _words_changeable(row: Expression, by: User | None) -> Expression:
+def words_changeable(row: Expression, by: User | None) -> Expression:
+    """Return one locked, where what counts can be changed now. Raises TransitionRefused."""
     fresh = _changeable(row, by)
     _check_not_begun(fresh.opportunity)
     return fresh
 
 
 def _check_not_begun(opportunity: Opportunity) -> None:
-    if has_begun(opportunity):
-        raise TransitionRefused(_("Scoring has begun: who takes part and what they sent stays as it is."))
+    if has_begun(opportunity) or hasattr(opportunity, "draw"):
+        raise TransitionRefused(_("Choosing has begun: who takes part and what they sent stays as it is."))
 
 
 def _check_changeable(fresh: Any, by: User | None) -> None:
-    taking = fresh.opportunity.is_taking()
-    if not rules.may_change(fresh.status, taking=taking, by_staff=by is not None):
+    if not rules.may_change(fresh.status, taking=fresh.opportunity.is_taking(), by_staff=by is not None):
         raise TransitionRefused(_("This can no longer be changed. Nothing was changed."))

@@ -14,6 +14,7 @@ from coproduce.foundation.fields.files import PaperField
 from coproduce.foundation.notifications.models import Channel
 from coproduce.foundation.pages.forms import Form, Reveal
 from coproduce.foundation.uploads import files, papers
+from projects.selection.drawing.models import KeptGroup
 from projects.selection.interest import rules
 from projects.selection.interest.models import InterestQuestion
 from projects.selection.interest.states import ASK_FACTS, Ask
@@ -156,6 +157,37 @@ class NeedsForm(Form):
         max_length=1000,
         rows=4,
     )
+
+    def __init__(self, *args: Any, groups: list[KeptGroup], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        wish_fields(self, groups)
+
+
+ASK_GROUPS = _("Are you one of these people? We keep places for them, as the page says")
+ASK_FEEDBACK = _("I would like to hear how I did, in the answer")
+
+
+def wish_fields(form: Form, groups: list[KeptGroup], *, of_others: bool = False) -> None:
+    """Add what is asked about kept places, where there are any, and about hearing how they did."""
+    if groups:
+        form.fields["groups"] = fields.CheckboxesField(
+            label=_("Are they one of these people? Ask them") if of_others else ASK_GROUPS,
+            help_text=_(
+                "We ask for this alone. Those who give points do not see it. You need not say, and it never "
+                "counts against you. In the public list of codes, without names, your code may have a "
+                "greater chance than others."
+            ),
+            choices=[(str(one.place), one.question) for one in groups],
+            required=False,
+        )
+    form.fields["feedback"] = fields.CheckboxField(
+        label=_("They would like to hear how they did") if of_others else ASK_FEEDBACK, required=False
+    )
+
+
+def wishes_of(said: dict[str, Any]) -> dict[str, Any]:
+    """Return the answers to `wish_fields` as the actions take them."""
+    return {"groups": [int(one) for one in said.get("groups", [])], "feedback": said["feedback"]}
 
 
 def clean_instead(sent: "File[bytes]") -> files.CleanFile:

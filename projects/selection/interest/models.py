@@ -104,6 +104,9 @@ class Expression(models.Model):
     sealed_contact = models.TextField(blank=True)
     sealed_helper = models.TextField(blank=True)
     sealed_needs = models.TextField(blank=True)
+    sealed_groups = models.TextField(blank=True)
+    wants_feedback = models.BooleanField(_("would like to hear how they did"), default=False)
+    sealed_feedback = models.TextField(blank=True)
     came_by = models.CharField(_("how it came"), max_length=6, choices=CameBy, default=CameBy.ONLINE)
     typed_by = models.ForeignKey(
         *(settings.AUTH_USER_MODEL, models.PROTECT), null=True, blank=True, related_name="+"
@@ -122,12 +125,14 @@ class Expression(models.Model):
 
     privacy = Privacy(
         internal="id ref blind_ref opportunity status person for_somebody came_by typed_by begun_at sent_at"
-        " ended_at outcome answered_at delete_on forgotten_on",
-        personal="sealed_contact sealed_helper late_why",
-        special="sealed_needs",
+        " ended_at outcome answered_at delete_on forgotten_on wants_feedback",
+        personal="sealed_contact sealed_helper sealed_feedback late_why",
+        special="sealed_needs sealed_groups",
         secret="code_hash sealed_code",
     )
-    encrypted = Encrypted("sealed_code sealed_contact sealed_helper sealed_needs")
+    encrypted = Encrypted(
+        "sealed_code sealed_contact sealed_helper sealed_needs sealed_groups sealed_feedback"
+    )
 
     class Meta:
         verbose_name = _("expression of interest")
@@ -164,7 +169,13 @@ class Expression(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(forgotten_on=None)
-                | Q(status=ExpressionState.ANSWERED, person=None, code_hash="", sealed_needs=""),
+                | Q(
+                    status=ExpressionState.ANSWERED,
+                    person=None,
+                    code_hash="",
+                    sealed_needs="",
+                    sealed_groups="",
+                ),
                 name="expression_forgotten_names_nobody",
             ),
         ]

@@ -11,6 +11,8 @@ from coproduce.foundation.notifications import kinds
 from coproduce.foundation.notifications.expiry import Until
 from coproduce.foundation.notifications.kinds import NotificationKind
 from coproduce.foundation.notifications.models import Notification
+from projects.selection.drawing import queries as drawing
+from projects.selection.drawing.rules.choosing import code_of
 from projects.selection.interest import queries
 from projects.selection.interest.models import Expression
 
@@ -19,7 +21,13 @@ def about(message: Notification) -> dict[str, Any]:
     """Return the opportunity, what happens next and by when, and what staff typed for them."""
     row = Expression.objects.select_related("opportunity", "person").get(pk=message.subject_id)
     copy = words_or_not(row, queries.as_text) if row.typed_by_id or message.kind == CORRECTED.key else ""
-    return {"row": row, "opportunity": row.opportunity, "copy": copy}
+    drawn = drawing.rule_of(row.opportunity) is not None
+    return {
+        "row": row,
+        "opportunity": row.opportunity,
+        "copy": copy,
+        "draw_code": code_of(row.blind_ref) if drawn else "",
+    }
 
 
 def gone(message: Notification) -> str:

@@ -4,7 +4,7 @@ Nothing here is kept until somebody signs in, and no page says whether a code, a
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from allauth.core import ratelimit
@@ -21,6 +21,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contributors.accounts.sign_in.decorators import constant_time
 from coproduce.foundation.encryption import CannotOpen
 from coproduce.foundation.pages.submit import submit
+from projects.selection.drawing import queries as drawing
+from projects.selection.drawing.actions import save_wishes
+from projects.selection.drawing.rules.choosing import code_of
 from projects.selection.interest import actions, queries
 from projects.selection.interest.forms import (
     AnswerForm,
@@ -29,6 +32,7 @@ from projects.selection.interest.forms import (
     FileForm,
     NeedsForm,
     StartForm,
+    wishes_of,
 )
 from projects.selection.interest.models import Expression
 from projects.selection.opportunities.models import Opportunity
@@ -124,6 +128,9 @@ def mine(request: HttpRequest, ref: str) -> HttpResponse:
         "helper": queries.opened(row, "sealed_helper"),
         "missing": queries.missing(row) if row.is_draft else [],
         "answer": replies.said_to(row) if row.answered_at else "",
+        "feedback": queries.opened(row, "sealed_feedback") if row.answered_at else "",
+        "groups": [one for one in drawing.groups(row.opportunity) if one.place in drawing.groups_of(row)],
+        "draw_code": code_of(row.blind_ref) if drawing.rule_of(row.opportunity) and not row.is_draft else "",
         "layout": LAYOUT,
     }
     return render(request, "interest/mine.html", context)
@@ -173,11 +180,19 @@ def needs(request: HttpRequest, ref: str) -> HttpResponse:
     row = _mine(request, ref)
     form = NeedsForm(
         request.POST if request.method == "POST" else None,
-        initial={"words": queries.opened(row, "sealed_needs")},
+        groups=drawing.groups(row.opportunity),
+        initial={
+            "words": queries.opened(row, "sealed_needs"),
+            "groups": [str(one) for one in drawing.groups_of(row)],
+            "feedback": row.wants_feedback,
+        },
     )
-    return _step(
-        request, row, form, "needs", lambda said: actions.save_needs(row, words=said["words"], by=None)
-    )
+    return _step(request, row, form, "needs", partial(_save_needs, row))
+
+
+def _save_needs(row: Expression, said: dict[str, Any]) -> None:
+    actions.save_needs(row, words=said["words"], by=None)
+    save_wishes(row, **wishes_of(said), by=None)
 
 
 @require_http_methods(["GET", "POST"])

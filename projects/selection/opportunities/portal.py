@@ -22,6 +22,7 @@ from coproduce.foundation.pages.public import public_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from projects.selection.criteria.queries import criteria_of, plan_of
 from projects.selection.criteria.rules import POINTS
+from projects.selection.drawing.queries import draw_of, rule_of
 from projects.selection.opportunities import queries
 from projects.selection.opportunities.lists import PUBLIC, PUBLIC_OF_BODY
 
@@ -89,6 +90,8 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "opportunity": row,
         "organisation": row.organisation,
         "is_taking": row.is_taking(),
+        "rule": rule_of(row),
+        "draw": draw_of(row),
         "parts": queries.parts_of_role(row),
         "criteria": criteria_of(row),
         "plan": plan_of(row),

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from contributors.accounts.models import Organisation, User
 from coproduce.foundation import clock, permissions
@@ -18,6 +18,7 @@ from projects.team.queries import staff_of
 
 WITH = ("project__lead", "organisation", "version__role", "contact")
 MOST_IN_A_SITE_MAP = 50_000
+MOST_OTHERS = 3
 PARTS = (
     *("about", "benefits", "activities", "not_asked", "suits", "essential", "desirable", "cannot_apply"),
     *("their_duties", "our_duties", "time_note", "training", "support", "residence", "checks", "hear_how"),
@@ -49,6 +50,13 @@ def open_now(organisation: Organisation | None = None) -> QuerySet[Opportunity]:
     """Return what people may put themselves forward for now, with whose it is."""
     rows = Opportunity.objects.taking().select_related("organisation")
     return rows.filter(organisation=organisation) if organisation else rows
+
+
+def others_open(row: Opportunity) -> list[Opportunity]:
+    """Return up to three others that people can put themselves forward for now, of the same topic first."""
+    others = Opportunity.objects.taking().exclude(pk=row.pk).select_related("organisation")
+    first = Case(When(topic=row.topic, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return list(others.order_by(first, "closes_at", "id")[:MOST_OTHERS])
 
 
 def offered_versions(project: Project) -> QuerySet[RoleVersion]:

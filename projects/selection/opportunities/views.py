@@ -13,6 +13,7 @@ from coproduce.foundation.pages.form_page import form_page
 from coproduce.foundation.pages.requests import AuthenticatedRequest
 from coproduce.foundation.pages.submit import submit
 from projects.roles.queries import role_for
+from projects.selection.drawing.queries import draw_of, rule_of
 from projects.selection.opportunities import actions, queries, rules
 from projects.selection.opportunities.forms import OpportunityForm, WithdrawForm
 from projects.selection.opportunities.lists import OF_PROJECT
@@ -73,6 +74,8 @@ def detail(request: AuthenticatedRequest, ref: str) -> HttpResponse:
         "checks": found,
         "missing": [one for one in found if not one.done],
         "from_role": rules.FROM_ROLE,
+        "rule": rule_of(row),
+        "draw": draw_of(row),
         "may_edit": may_edit(request.user, row.project),
         "gives_points": Opportunity.objects.scored_by(request.user).filter(pk=row.pk).exists(),
         "may_answer": request.user.can("edit_people", row.organisation_id),

@@ -6,18 +6,25 @@ from django.utils.translation import gettext as _
 from contributors.accounts.models import User
 from contributors.people.models import Person
 from coproduce.foundation import clock
+from coproduce.foundation.encryption import encrypt
 from coproduce.foundation.history import actions as history
 from coproduce.foundation.known import known
 from coproduce.foundation.notifications.outbox import enqueue
 from coproduce.foundation.promises import actions as promise
 from coproduce.foundation.transitions import TransitionRefused, lock, lock_all, transition
+from coproduce.foundation.working_days import working_day_from
 from projects.selection.interest import promises
 from projects.selection.interest.models import Expression
 from projects.selection.interest.rules import deleted_on
 from projects.selection.interest.states import Outcome
 from projects.selection.opportunities.models import Opportunity
+from projects.selection.places import actions as places
 from projects.selection.replies import notifications, queries, rules
+from projects.selection.replies import promises as promises_of_replies
 from projects.selection.replies.models import OutcomeText
+
+FEEDBACK_WITHIN = 10
+"""Working days from asking until somebody hears how they did."""
 
 
 @transaction.atomic
@@ -26,6 +33,10 @@ def decide(row: Expression, *, outcome: str, by: User) -> Expression:
     fresh = lock(row)
     if not fresh.waits:
         raise TransitionRefused(_("This can no longer be changed. Nothing was changed."))
+    if outcome != Outcome.OFF and queries.rule_decides(fresh.opportunity):
+        raise TransitionRefused(
+            _("People are chosen by the rule that everyone read, so nobody decides about one.")
+        )
     fresh.outcome = outcome
     fresh.save(update_fields=["outcome"])
     history.record(fresh, "decided", by=by, detail={"outcome": outcome})
@@ -54,7 +65,8 @@ def send_all(opportunity: Opportunity, *, seen: str, by: User) -> int:
     fresh = lock(opportunity)
     lock_all(Expression.objects.waiting().filter(opportunity=fresh))
     rows, words = queries.waiting(fresh), queries.words(fresh)
-    if problems := rules.in_the_way(rows, words, closed=not fresh.is_taking()):
+    free = queries.places_left(fresh)
+    if problems := rules.in_the_way(rows, words, closed=not fresh.is_taking(), free=free):
         raise TransitionRefused(" ".join(problems))
     if seen != rules.seal(rows, words):
         raise TransitionRefused(_("Something has changed since you checked. Nothing was sent. Check again."))
@@ -87,4 +99,58 @@ def _answer(row: Expression, opportunity: Opportunity, *, by: User) -> Person:
         dedupe_key=f"selection/answered:{told.pk}",
         organisation_id=opportunity.organisation_id,
     )
+    if told.outcome != Outcome.OFF:
+        places.answered(told, by=by)
     return known(told.person)
+
+
+@transaction.atomic
+def ask_feedback(row: Expression, *, by: User) -> Expression:
+    """Write down that somebody asks how they did: promised after their answer. Raises TransitionRefused."""
+    fresh = lock(row)
+    if fresh.person is None or not (fresh.waits or fresh.answered_at):
+        raise TransitionRefused(_("What they sent is deleted. Nothing was changed."))
+    if fresh.sealed_feedback:
+        raise TransitionRefused(_("They have heard how they did already. Nothing was changed."))
+    fresh.wants_feedback = True
+    fresh.save(update_fields=["wants_feedback"])
+    history.record(fresh, "asked how they did", by=by)
+    if fresh.answered_at:
+        opportunity = fresh.opportunity
+        promise.make(
+            promises_of_replies.FEEDBACK,
+            subject=fresh,
+            due_at=clock.end_of_day(working_day_from(clock.today(), FEEDBACK_WITHIN)),
+            owner=opportunity.project.lead,
+            by=by,
+            organisation_id=opportunity.organisation_id,
+            project_id=opportunity.project_id,
+            person=fresh.person,
+            label=opportunity.title,
+        )
+    return fresh
+
+
+@transaction.atomic
+def give_feedback(row: Expression, *, words: str, by: User) -> Expression:
+    """Write how somebody did. It goes out in their answer, or at once where they have that already.
+
+    Raises TransitionRefused where they did not ask, or have heard it.
+    """
+    fresh = lock(row)
+    told = fresh.answered_at is not None
+    if not fresh.wants_feedback or fresh.person is None or (told and fresh.sealed_feedback):
+        raise TransitionRefused(_("They did not ask, or have heard it already. Nothing was changed."))
+    fresh.sealed_feedback = encrypt(words, bound_to=fresh.bound_to("sealed_feedback"))
+    fresh.save(update_fields=["sealed_feedback"])
+    history.record(fresh, "told how they did", by=by)
+    if told:
+        promise.keep(promises_of_replies.FEEDBACK, subject=fresh, by=by)
+        enqueue(
+            notifications.FEEDBACK_GIVEN,
+            to=fresh.person,
+            subject=fresh,
+            dedupe_key=f"selection/feedback_given:{fresh.pk}",
+            organisation_id=fresh.opportunity.organisation_id,
+        )
+    return fresh

@@ -16,10 +16,20 @@ class Answerable:
 
     pk: int
     outcome: str
+    feedback_left: bool = False
 
 
-def in_the_way(waiting: Iterable[Answerable], words: Mapping[str, str], *, closed: bool) -> list[str]:
-    """Return what has to be done before everybody is answered, as sentences."""
+def in_the_way(
+    waiting: Iterable[Answerable],
+    words: Mapping[str, str],
+    *,
+    closed: bool,
+    free: int | None = None,
+) -> list[str]:
+    """Return what has to be done before everybody is answered, as sentences.
+
+    `free`: how many places there are for those with a yes; None where nothing counts them.
+    """
     rows, found = list(waiting), []
     if not closed:
         found.append(_("It is still open. Answer when it has closed, so that everyone hears together."))
@@ -30,6 +40,19 @@ def in_the_way(waiting: Iterable[Answerable], words: Mapping[str, str], *, close
             "%(n)s person has no outcome yet.", "%(n)s people have no outcome yet.", undecided
         )
         found.append(sentence % {"n": undecided})
+    if left := sum(1 for row in rows if row.feedback_left):
+        sentence = ngettext(
+            "%(n)s person asked how they did. Write it, so that it is in their answer.",
+            "%(n)s people asked how they did. Write it, so that it is in their answers.",
+            left,
+        )
+        found.append(sentence % {"n": left})
+    chosen = sum(1 for row in rows if row.outcome == Outcome.YES)
+    if free is not None and chosen > free:
+        found.append(
+            _("%(chosen)s people have a yes, and there are places for %(free)s.")
+            % {"chosen": chosen, "free": free}
+        )
     for outcome in CHOSEN:
         if any(row.outcome == outcome for row in rows) and not words.get(outcome):
             found.append(_("Write the answer for “%(outcome)s”.") % {"outcome": outcome.label})

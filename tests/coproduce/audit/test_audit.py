@@ -46,10 +46,12 @@ from projects.roles.models import (
 from projects.selection.models import (
     Alert,
     Declaration,
+    Draw,
     Expression,
     Lock,
     Opportunity,
     PanelMember,
+    Place,
     Redaction,
     Score,
     ScoringEnd,
@@ -340,6 +342,36 @@ def a_number_is_copied_to_another_row() -> None:
 
 def one_who_waits() -> Expression:
     return Expression.objects.filter(status="sent").earliest("pk")
+
+
+def the_draw() -> Draw:
+    return Draw.objects.exclude(seed="").earliest("pk")
+
+
+@breaks("choosing.draws_come_out_again")
+def somebody_else_is_written_into_a_draw() -> None:
+    made = the_draw()
+    result = {**made.result, "chosen": made.result["reserve"]}
+    with triggers.disabled(connection):
+        Draw.objects.filter(pk=made.pk).update(result=result)
+
+
+@breaks("choosing.places_follow_the_draw")
+def two_reserves_change_their_order() -> None:
+    rows = Place.objects.filter(opportunity=the_draw().opportunity_id, was_reserve=True).order_by("number")
+    first, second = rows[:2]
+    Place.objects.filter(pk=first.pk).update(number=90)
+    Place.objects.filter(pk=second.pk).update(number=first.number)
+
+
+@breaks("choosing.no_place_above_the_number")
+def one_place_fewer() -> None:
+    Opportunity.objects.filter(pk=the_draw().opportunity_id).update(places=1)
+
+
+@breaks("choosing.yes_means_a_role")
+def nobody_owes_the_role_any_more() -> None:
+    Promise.objects.open().filter(kind="selection.offer_role").update(kept_at=clock.now())
 
 
 def on_the_panel(**of: object) -> QuerySet[PanelMember]:

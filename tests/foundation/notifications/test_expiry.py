@@ -54,6 +54,9 @@ def test_every_kind_has_a_rule_and_those_without_an_end_are_known():
         "rights/agreed",
         "rights/refused",
         "selection/answered",
+        "selection/feedback_given",
+        "selection/place_free",
+        "selection/place_over",
     ]
 
 

@@ -66,6 +66,8 @@ NEWS = {
     "roles/ended",
     "scope/comment_answered",
     "selection/answered",
+    "selection/feedback_given",
+    "selection/place_over",
     "roles/stopped",
     "roles/suggested",
     "roles/suggestion_answered",

@@ -46,6 +46,7 @@ MONEY = {
     "roles.letter",  # who took part has it in writing, project or none
     "roles.result",  # and hears what came of it
     "selection.answer",  # whoever put themselves forward has an answer, project or none
+    "selection.feedback",  # and hears how they did, if they asked
     *("claims.answer", "claims.attendance", "claims.look", "claims.overdue", "claims.pay", "claims.send"),
     *("payments.answer", "payments.give", "payments.mend"),
     *("payments.decide", "payments.say_how", "payees.talk", "payees.determine"),
@@ -302,7 +303,9 @@ def test_what_belongs_to_money_is_never_released_with_a_project():
     assert of_money == {
         key
         for key in kinds.outlasting()
-        if not key.startswith(("help.", "rights.", "roles.letter", "roles.result", "selection.answer"))
+        if not key.startswith(
+            ("help.", "rights.", "roles.letter", "roles.result", "selection.answer", "selection.feedback")
+        )
     }
 
 

@@ -226,7 +226,8 @@ def test_everybody_is_answered_once_with_the_words_of_their_outcome(opportunity,
     assert (
         Notification.objects.by_hand().filter(recipient=post.person, kind="selection/answered").count() == 1
     )
-    assert not Promise.objects.open().exists()
+    owed = Promise.objects.open().values_list("kind", "person__name")
+    assert list(owed) == [("selection.offer_role", yes.person.name)]
 
 
 def test_nobody_hears_while_one_has_no_outcome_or_it_is_open(opportunity, manager):
