@@ -8,10 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from coproduce.foundation.lazy import LazyStr
 from coproduce.foundation.notifications.expiry import Expiry
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from contributors.accounts.models import User
     from coproduce.foundation.notifications.models import Notification
 
 
@@ -39,6 +44,7 @@ class NotificationKind:
     `at_any_hour`: a warning, which goes in quiet hours too, as all that is urgent does.
     `introduces`: to someone who has heard nothing from an organisation yet, it says who that is and what it
     has written down (`first_word` in its text), so that no other message has to.
+    `withheld`: rows whose messages a member of staff may not read, though they look after messages.
     """
 
     key: str
@@ -51,6 +57,7 @@ class NotificationKind:
     lapses: bool = False
     at_any_hour: bool = False
     introduces: bool = False
+    withheld: "Callable[[User], QuerySet[Any]] | None" = None
 
     @property
     def waits_for_morning(self) -> bool:
@@ -86,3 +93,12 @@ def introducing() -> list[str]:
 def registered() -> list[NotificationKind]:
     """Return every kind, by key."""
     return [_kinds[key] for key in sorted(_kinds)]
+
+
+def withheld_from(user: "User") -> Q:
+    """Return the condition for messages that somebody may not read, whatever else they may do."""
+    found = Q(pk__in=())
+    for kind in _kinds.values():
+        if kind.withheld is not None:
+            found |= Q(kind=kind.key, subject_id__in=kind.withheld(user).values("pk"))
+    return found

@@ -31,8 +31,9 @@ class Channel(models.TextChoices):
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def visible_to(self, user: "User") -> Self:
-        """Messages of organisations where the user looks after messages."""
-        return self.filter(organisation__in=user.organisation_ids("see_messages"))
+        """Messages of organisations where the user looks after messages, but for what is withheld."""
+        theirs = self.filter(organisation__in=user.organisation_ids("see_messages"))
+        return theirs.exclude(kinds.withheld_from(user))
 
     def by_hand(self) -> Self:
         """Messages that a member of staff has to print, text or say."""

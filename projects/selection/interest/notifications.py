@@ -3,8 +3,10 @@ but the one that asks for their code."""
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from contributors.accounts.models import User
 from coproduce.foundation import clock
 from coproduce.foundation.encrypted_fields import words_or_not
 from coproduce.foundation.notifications import kinds
@@ -15,6 +17,7 @@ from projects.selection.drawing import queries as drawing
 from projects.selection.drawing.rules.choosing import code_of
 from projects.selection.interest import queries
 from projects.selection.interest.models import Expression
+from projects.selection.opportunities.models import Opportunity
 
 
 def about(message: Notification) -> dict[str, Any]:
@@ -41,6 +44,11 @@ def until_answered(row: Expression) -> Any:
     return clock.end_of_day(hear_by) if hear_by else None
 
 
+def scored_by(user: User) -> QuerySet[Expression]:
+    """Return what somebody gives points for: its copy names who wrote it."""
+    return Expression.objects.filter(opportunity__in=Opportunity.objects.scored_by(user).values("pk"))
+
+
 CAME_IN = kinds.register(
     NotificationKind(
         "selection/came_in",
@@ -48,6 +56,7 @@ CAME_IN = kinds.register(
         context=about,
         not_wanted=gone,
         expires=Until(until_answered, at_least_hours=24 * 14),
+        withheld=scored_by,
     )
 )
 CORRECTED = kinds.register(
@@ -57,5 +66,6 @@ CORRECTED = kinds.register(
         context=about,
         not_wanted=gone,
         expires=Until(until_answered, at_least_hours=24 * 14),
+        withheld=scored_by,
     )
 )

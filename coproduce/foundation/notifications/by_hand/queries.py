@@ -53,6 +53,7 @@ def waiting(user: "User") -> NotificationQuerySet:
         sealed="",
     )
     rows = Notification.objects.by_hand().filter(Q(organisation__in=theirs) | Q(pk__in=nobodys.values("pk")))
+    rows = rows.exclude(kinds.withheld_from(user))
     rows = rows.select_related("recipient", "organisation").prefetch_related("recipient__connections")
     return rows.order_by("due_at", "id")
 

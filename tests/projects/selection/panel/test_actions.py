@@ -11,6 +11,7 @@ from contributors.people.models import Person
 from contributors.people.signals import organisation_left
 from coproduce.foundation import clock
 from coproduce.foundation.encryption import decrypt
+from coproduce.foundation.notifications.by_hand import queries as by_hand
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.promises.models import Promise
 from coproduce.foundation.transitions import TransitionRefused
@@ -304,3 +305,20 @@ def test_staff_who_score_see_no_names(scored, sam, manager):
     assert Expression.objects.visible_to(manager).count() == 1
     actions.end(member, why="Needed elsewhere", by=manager)
     assert Expression.objects.visible_to(editor).count() == 1
+
+
+def test_staff_who_score_read_no_copy_of_what_was_typed_for_somebody(scored, manager):
+    editor = builders.staff_user("ppi_manager", scored.organisation, name="Edi Editor")
+    row = interest.begin(scored, by=manager, came_by="phone")
+    reached = {"name": "Peg Phone", "channel": "phone", "phone": "0117 496 0133"}
+    interest.save_contact(row, contact=reached, by=manager)
+    interest.save_answer(row, question=scored.questions.get(), words="I know these letters.", by=manager)
+    interest.send(row, by=manager)
+    for user in (editor, manager):
+        assert "I know these letters." in by_hand.script_of(by_hand.calls(user)[0])
+    member = asked(scored, editor, manager)
+    assert [one for one in by_hand.calls(editor) if one.recipient.name == "Peg Phone"] == []
+    assert not Notification.objects.visible_to(editor).filter(recipient__name="Peg Phone").exists()
+    assert "Peg Phone" in [one.recipient.name for one in by_hand.calls(manager)]
+    actions.end(member, why="Needed elsewhere", by=manager)
+    assert "Peg Phone" in [one.recipient.name for one in by_hand.calls(editor)]
