@@ -146,7 +146,7 @@ def both_read_it(hers, his, world, offer, check) -> None:
     check(hers)
     hers.goto(reverse("my_roles:kept", args=[offer.ref]))
     hers.get_by_role("heading", name="How we kept what we promised").wait_for()
-    assert "late," in hers.locator("main").inner_text()
+    assert "late: done on" in hers.locator("main").inner_text()
     check(hers)
     assert wider_than_screen(hers) == 0
     his.goto(reverse("roles:kept", args=[offer.ref]))
