@@ -83,6 +83,23 @@ def test_from_a_role_to_a_stranger_who_hears_of_the_next_one(open_page, world, a
     assert Alert.objects.get().status == "ended"
 
 
+def say_what_counts(staff, opportunity, assert_accessible) -> None:
+    """Follow the check list to what counts, and to who decides."""
+    staff.get_by_role("link", name="Say it").first.click()
+    look(staff, assert_accessible, scripts=True)
+    staff.get_by_role("button", name="Add something that counts").click()
+    staff.get_by_label("What counts, in a few words").fill("Knowing our letters")
+    staff.get_by_label("What do you look for?").fill("You have had a letter from us.")
+    staff.get_by_role("group", name="Does everyone you choose need it?").get_by_label("Yes").check()
+    look(staff, assert_accessible, scripts=True)
+    staff.get_by_role("button", name="Save").click()
+    staff.get_by_role("button", name="Say who decides, and how").click()
+    staff.get_by_label("Your team decides without points").check()
+    look(staff, assert_accessible, scripts=True)
+    staff.get_by_role("button", name="Save").click()
+    staff.goto(reverse("selection:detail", args=[opportunity.ref]))
+
+
 def publish(staff, world, assert_accessible) -> None:
     """Make, write and open an opportunity by hand."""
     staff.goto(reverse("roles:detail", args=[world["role"].ref]))
@@ -100,6 +117,7 @@ def publish(staff, world, assert_accessible) -> None:
     staff.get_by_label("Other ways to apply").fill("Ring us, or write a letter.")
     look(staff, assert_accessible, scripts=True)
     staff.get_by_role("button", name="Save the draft").click()
+    say_what_counts(staff, Opportunity.objects.get(), assert_accessible)
     staff.get_by_text("Everything is said.").wait_for()
     look(staff, assert_accessible, scripts=True)
     staff.get_by_role("button", name="Open it to everyone").click()
