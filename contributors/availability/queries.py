@@ -3,6 +3,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
 from contributors.availability.clocks.rules import clock_called
 from contributors.availability.models import Away, Circumstances, Unavailable
 from contributors.availability.rules import Pattern
@@ -17,13 +19,21 @@ def clock_of(person: Person) -> ZoneInfo | None:
     return None if found == clock.UK else found
 
 
+def _known_before(organisation_id: int | None) -> QuerySet[Connection]:
+    """Return the connections with an organisation that only typed who somebody is whom we knew already."""
+    typed = Connection.objects.filter(organisation=organisation_id, shares=False)
+    earlier = Connection.objects.filter(person=OuterRef("person"), pk__lt=OuterRef("pk"))
+    return typed.filter(Exists(earlier) | Q(person__account__date_joined__lt=F("known_at")))
+
+
 def patterns_of(ids: Iterable[int], *, organisation_id: int | None = None) -> Mapping[int, Pattern]:
     """Return when each person cannot come, by person id. Three queries, however many people.
 
-    For an organisation that typed a name and an e-mail and has no yes yet, somebody has told nothing, whoever
-    else they told: their hours, and that they are known elsewhere, are not its to learn.
+    For an organisation that typed the name and e-mail of somebody known here before, and has no yes yet, they
+    have told nothing, whoever else they told: their hours, and that they are known, are not its to learn.
+    Who came here through that organisation tells their hours to it.
     """
-    silent = Connection.objects.filter(organisation=organisation_id, shares=False).values("person")
+    silent = _known_before(organisation_id).values("person")
     weekly: dict[int, list[tuple[int, int, int]]] = {pk: [] for pk in ids}
     away: dict[int, list[tuple[dt.date, dt.date]]] = {pk: [] for pk in weekly}
     theirs = Unavailable.objects.filter(person__in=list(weekly)).exclude(person__in=silent)

@@ -266,6 +266,12 @@ REFUSED = {
     "journal_line_comes_with_its_entry": "insert",
     "criterion_stays_once_open": "insert update delete",
     "scoring_plan_stays_once_open": "insert delete",
+    **dict.fromkeys(["choosing_rule_before_opening", "kept_group_before_opening"], "insert update delete"),
+    **dict.fromkeys(
+        ["draw_list_written_once", "draw_drawn_once", "lot_append_only"], "update delete truncate"
+    ),
+    "place_moves": "update",
+    "place_not_above_number": "insert update",
     "scoring_end_stays": "update delete",
     **dict.fromkeys(
         ["declared_conflict_stays", "scoring_bar_stays_once_open", "scoring_begins_once"], "update"

@@ -460,7 +460,9 @@ def test_whatever_points_at_a_person_holds_them_also_where_no_name_leads_back(tr
 
 def test_a_mailbox_that_came_later_is_neither_shown_nor_matched(trust, manager):
     ann = builders.person("Ann Able", email="old@example.com", organisation=trust)
-    Connection.objects.filter(person=ann).update(shares=False, since=dt.date(2026, 1, 1))
+    Connection.objects.filter(person=ann).update(
+        shares=False, known_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    )
     now = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
     Person.objects.filter(pk=ann.pk).update(email="new@example.com", mailbox_changed_at=now)
     assert b"new@example.com" not in taken_out("people", trust, manager)
