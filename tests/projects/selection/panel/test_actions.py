@@ -26,6 +26,7 @@ from projects.selection.panel.rules import in_the_way, seal
 from tests import builders
 from tests.projects.selection.interest.conftest import contact
 from tests.projects.selection.panel.conftest import came, closed, declares
+from tests.projects.selection.scoring.conftest import redact
 
 pytestmark = pytest.mark.django_db
 
@@ -204,17 +205,20 @@ def test_found_out_while_reading(scored, ann, manager):
 
 
 def test_scoring_begins_once_when_nothing_is_in_the_way(scored, ann, sam, manager):
-    rosa, _tom = came(scored, "Rosa Quill", "Tom Ash")
+    rosa, tom = came(scored, "Rosa Quill", "Tom Ash")
     with pytest.raises(TransitionRefused, match="has not closed"):
         actions.begin(scored, by=manager)
     closed(scored)
+    redact(rosa, by=manager)
     a, s = joined(scored, ann, manager), joined(scored, sam, manager)
     ScoringPlan.objects.filter(opportunity=scored).update(no_public_why="")
     with pytest.raises(TransitionRefused, match="So far: 0"):
         actions.begin(scored, by=manager)
     declares(a, rosa)
     declares(s, rosa)
-    assert len(in_the_way(beginning(scored))) == 1, "everyone knows Rosa"
+    assert len(in_the_way(beginning(scored))) == 2, "everyone knows Rosa, and Tom's names are not out"
+    redact(tom, by=manager)
+    assert len(in_the_way(beginning(scored))) == 1
     other = builders.contributor_user(scored.organisation, name="Ola Other")
     declares(joined(scored, other, manager))
     actions.begin(scored, by=manager)
@@ -223,8 +227,9 @@ def test_scoring_begins_once_when_nothing_is_in_the_way(scored, ann, sam, manage
 
 
 def test_without_a_public_member_there_is_a_reason_for_everyone(scored, sam, manager):
-    came(scored, "Rosa Quill")
+    (rosa,) = came(scored, "Rosa Quill")
     closed(scored)
+    redact(rosa, by=manager)
     other = builders.staff_user("project_staff", scored.organisation, name="Pat Staff")
     for user in (sam, other):
         declares(joined(scored, user, manager))
