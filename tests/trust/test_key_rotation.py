@@ -5,6 +5,7 @@ from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from contributors.accounts import actions as accounts
@@ -18,6 +19,7 @@ from coproduce.foundation.encryption import encrypt
 from coproduce.foundation.kept_forms.models import KeptForm
 from coproduce.foundation.notifications.models import Notification
 from coproduce.foundation.notifications.rendering import render
+from coproduce.foundation.uploads.papers import clean_paper
 from coproduce.keys import actions as keys
 from coproduce.keys.checks import keys_fit_the_database, refuse_at_start
 from coproduce.keys.queries import keys_in_use
@@ -35,8 +37,10 @@ from projects.power_balance.concerns import queries
 from projects.selection.drawing import actions as drawing
 from projects.selection.interest import actions as interest
 from projects.selection.interest import queries as interested
-from projects.selection.interest.models import Expression, InterestQuestion
+from projects.selection.interest.models import Expression, ExpressionFile, InterestQuestion
 from projects.selection.models import Declaration
+from projects.selection.redaction.models import FileRedaction, Redaction
+from projects.selection.scoring.models import Score, Talk
 from tests import builders
 from tests.contributors.accounts.steps import with_app
 from tests.expenses.payments.files.test_settings import BACS, agreed
@@ -92,6 +96,7 @@ class Rows:
         row.sealed_feedback = encrypt("Well said", bound_to=row.bound_to("sealed_feedback"))
         row.save(update_fields=["sealed_feedback"])
         self.declared(row, by)
+        self.read_and_scored(row, by)
         return row
 
     def declared(self, row: Expression, by: User) -> None:
@@ -100,6 +105,26 @@ class Rows:
         said = Declaration(member=member, expression=row, conflict=True)
         said.sealed_why = encrypt("My neighbour", bound_to=said.bound_to("sealed_why"))
         said.save()
+
+    def read_and_scored(self, row: Expression, by: User) -> None:
+        """Somebody took names out of it, another gave points and a word why, and staff wrote down a talk."""
+        body = row.opportunity.organisation
+        reader = builders.staff_user("ppi_manager", body, name="Rae Reader")
+        scorer = builders.staff_user("ppi_manager", body, name="Sol Scorer")
+        member = builders.panel_member(row.opportunity, scorer.person, by=by)
+        Declaration.objects.create(member=member, expression=row)
+        criterion = row.opportunity.criteria.first()
+        file = ExpressionFile.of(clean_paper(SimpleUploadedFile("a.txt", b"I care")), expression=row)
+        file.save()
+        for made, name in (
+            (Redaction(answer=row.answers.get(), done_by=reader), "sealed_words"),
+            (FileRedaction(file=file, shown="words", done_by=reader), "sealed_words"),
+            (Score(member=member, expression=row, criterion=criterion, points=3), "sealed_why"),
+            (Talk(expression=row, criterion=criterion, written_by=by), "sealed_note"),
+        ):
+            sealed = encrypt("Without a name", bound_to=type(made).encrypted.bound_to(made, name))
+            setattr(made, name, sealed)
+            made.save()
 
     def interest_now(self) -> list[object]:
         row = Expression.objects.get(pk=self.interest.pk)
@@ -127,7 +152,8 @@ class Rows:
             HeldApart.encrypted.open(HeldApart.objects.get()),
             render(Notification.objects.exclude(sealed="").get())[1],
             self.interest_now(),
-            Declaration.encrypted.open(Declaration.objects.get()),
+            Declaration.encrypted.open(Declaration.objects.get(conflict=True)),
+            *(one.encrypted.open(one.objects.get()) for one in (Redaction, FileRedaction, Score, Talk)),
         ]
 
 
