@@ -8,20 +8,16 @@ from coproduce.demo import (
     bookings,
     cast,
     diabetes,
-    drawn,
     duties,
     earlier,
     equals,
-    interest,
     meetings,
     money,
-    opportunities,
     others,
-    panels,
     scope,
-    scoring,
 )
 from coproduce.demo.cast import PASSWORD, TOTP_SECRET
+from coproduce.demo.selection import drawn, interest, opportunities, panels, scoring
 from coproduce.foundation.promises import reminders
 
 __all__ = ["PASSWORD", "TOTP_SECRET", "introduced", "tell", "who_is"]

@@ -48,8 +48,10 @@ def publish(opportunity: Opportunity, *, by: User, seed_on: dt.date | None = Non
 @transaction.atomic
 def draw(opportunity: Opportunity, *, seed: str, by: User) -> Draw:
     """Draw, and set places, reserves and everyone's outcome from it. Raises TransitionRefused."""
+    rule = drawn.rule_of(opportunity)
+    if rule is None:
+        raise TransitionRefused(_("There is no rule for this one. Staff decide about each."))
     made = drawing.draw(opportunity, seed=seed, by=by)
-    rule = known(drawn.rule_of(opportunity))
     lots = {lot.code: lot.expression for lot in made.lots.select_related("expression")}
     waiting = Expression.objects.waiting().filter(opportunity=opportunity)
     lock_all(waiting)

@@ -2,8 +2,8 @@
 
 from contributors.accounts.models import User
 from coproduce.demo.cast import Cast
-from coproduce.demo.interest import online
-from coproduce.demo.opportunities import draft_and_open, offered
+from coproduce.demo.selection.interest import online
+from coproduce.demo.selection.opportunities import draft_and_open, offered
 from coproduce.demo.story import ago
 from coproduce.foundation import clock
 from projects.selection.interest.models import Expression

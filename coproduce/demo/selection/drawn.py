@@ -4,7 +4,7 @@ import datetime as dt
 
 from contributors.accounts.models import User
 from coproduce.demo.cast import Cast
-from coproduce.demo.opportunities import LOTTO, draft_and_open, offered
+from coproduce.demo.selection.opportunities import LOTTO, draft_and_open, offered
 from coproduce.demo.story import ago
 from coproduce.foundation import clock
 from projects.selection.drawing import actions as drawing

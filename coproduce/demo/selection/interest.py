@@ -2,7 +2,7 @@
 
 from contributors.accounts.models import User
 from coproduce.demo.cast import Cast
-from coproduce.demo.opportunities import draft_and_open, offered
+from coproduce.demo.selection.opportunities import draft_and_open, offered
 from coproduce.demo.story import ago
 from projects.selection.interest import actions
 from projects.selection.interest.models import Expression
