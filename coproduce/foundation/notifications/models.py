@@ -32,8 +32,8 @@ class Channel(models.TextChoices):
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def visible_to(self, user: "User") -> Self:
         """Messages of organisations where the user looks after messages, but for what is withheld."""
-        theirs = self.filter(organisation__in=user.organisation_ids("see_messages"))
-        return theirs.exclude(kinds.withheld_from(user))
+        theirs = user.organisation_ids("see_messages")
+        return self.filter(organisation__in=theirs).exclude(kinds.withheld_from(user))
 
     def by_hand(self) -> Self:
         """Messages that a member of staff has to print, text or say."""
@@ -151,10 +151,7 @@ class Notification(models.Model):
 
     @cached_property
     def subject(self) -> Any:
-        """The row it is about, of whatever model, read once; None when it is gone.
-
-        A batch reads all of its subjects at once.
-        """
+        """The row it is about, read once; None when it is gone. A batch reads all of its subjects at once."""
         return apps.get_model(self.subject_type)._base_manager.filter(pk=self.subject_id).first()
 
     @cached_property
