@@ -313,6 +313,24 @@ def test_the_times_of_a_meeting_tell_nothing_that_was_told_to_another_organisati
     assert seen(meeting) != seen(nobody)
 
 
+def test_who_came_through_an_organisation_tells_it_their_hours_and_who_had_an_account_does_not():
+    north, south = builders.organisation("North"), builders.organisation("South")
+    came, had_one = (
+        builders.person("Came Through", email="came@example.org"),
+        builders.person(NAME, email=EMAIL),
+    )
+    builders.account(had_one)
+    for person in (came, had_one):
+        builders.connect(person, north)
+        builders.connect(person, south)  # later: whoever types a name there takes nothing from North
+        person.connections.update(shares=False)
+        Unavailable.objects.create(person=person, weekday=2, from_minute=600, to_minute=720)
+    here = patterns_of([came.pk, had_one.pk], organisation_id=north.pk)
+    assert [here[one.pk].told for one in (came, had_one)] == [True, False]
+    there = patterns_of([came.pk], organisation_id=south.pk)
+    assert not there[came.pk].told
+
+
 def test_what_is_from_nobody_in_particular_is_printed_by_who_has_a_yes_alone():
     person = builders.person(NAME, email=EMAIL)
     told(person)

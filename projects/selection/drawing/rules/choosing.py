@@ -106,8 +106,3 @@ def document(
 def needs_a_seed(listed: dict[str, Any]) -> bool:
     """Say whether chance decides anything: not where points alone put everyone in order."""
     return bool(listed["lottery"]) or any(len(band) > 1 for band in listed["bands"])
-
-
-def tickets_of(listed: dict[str, Any], code: str) -> int:
-    """Return on how many tickets a code stands."""
-    return sum(code in ticket for ticket in listed["lottery"])
